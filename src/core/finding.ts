@@ -1,0 +1,46 @@
+import type { FileReport, ReportedFinding } from '../generated/types/finding.ts'
+
+export type Severity = 'error' | 'warning' | 'info'
+
+/** Where in a text: offsets in UTF-16 code units; `end` is exclusive. Line and column are worked out when reported. */
+export interface Place {
+  start: number
+  end: number
+}
+
+/** A text edit by offset; what a fix is made of. */
+export interface Edit extends Place {
+  text: string
+}
+
+/** What a rule found. Words are made of it in one grammar: "Unexpected X, expected Y", plus a help line. */
+export interface Finding {
+  ruleId: string
+  severity: Severity
+  place: Place
+  /** The fact, in a noun phrase: `todo list with 3 entries`. */
+  unexpected: string
+  /** The remedy, in a noun phrase. */
+  expected: string
+  help?: string
+  fix?: Edit[]
+}
+
+export type { FileReport, ReportedFinding }
+export type DocumentKind = FileReport['kind']
+
+/** Findings of several files → text on stdout. Pure. */
+export interface Reporter {
+  id: string
+  summary: string
+  format(reports: readonly FileReport[], options: ReporterOptions): string
+}
+
+export interface ReporterOptions {
+  /** ANSI colours are wanted: stdout is a terminal and NO_COLOR is not set. */
+  color: boolean
+  /** Text of each file, for source lines under findings. */
+  sources: ReadonlyMap<string, string>
+}
+
+export const defineReporter = (reporter: Reporter): Reporter => reporter

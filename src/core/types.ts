@@ -1,0 +1,30 @@
+/** The shapes everything else speaks of; generated from `schemas/`, gathered here under the names the code uses. */
+export type {
+  CommandRun,
+  Commit,
+  FileTouch,
+  Message,
+  PlanDoc,
+  Session,
+  SessionDecision,
+  SessionError,
+  SessionTodo,
+  SkillUse,
+  SubagentRun,
+  TestRun,
+} from '../generated/types/session.ts'
+export type {
+  ArtifactFile,
+  BindingDecision,
+  Correction,
+  Decision,
+  DesignDoc,
+  ErrorRecord,
+  ImplDoc,
+  MustRead,
+  SkillFrame,
+  Subagent,
+  Todo,
+  UserMessage,
+  WorkflowState as State,
+} from '../generated/types/workflow-state.ts'

@@ -1,0 +1,1 @@
+export type { Session, State } from './core/types.ts'
