@@ -28,6 +28,12 @@ export interface CommandFrontmatter {
    */
   'base-workflow'?: string
   /**
+   * Step of the base workflow → heading of this file that carries it out, where the two are named differently.
+   */
+  'base-steps'?: {
+    [k: string]: string
+  }
+  /**
    * Steps of the base workflow that this command leaves out, by heading.
    */
   waives?: string[]

@@ -25,6 +25,12 @@ export interface SkillFrontmatter {
   type?: string
   tags?: string[]
   'base-workflow'?: string
+  /**
+   * Step of the base workflow → heading of this file that carries it out, where the two are named differently.
+   */
+  'base-steps'?: {
+    [k: string]: string
+  }
   waives?: string[]
   [k: string]: unknown
 }
