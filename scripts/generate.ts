@@ -18,6 +18,7 @@ const AXES: { dir: string; type: string; from: string; lazy?: 'verb' | 'plain' }
   { dir: 'src/extractors', type: 'Extractor', from: '../core/extractor.ts' },
   { dir: 'src/rules', type: 'Rule', from: '../core/lint/rule.ts' },
   { dir: 'src/verify', type: 'ClaimKind', from: '../core/claim.ts' },
+  { dir: 'src/pack/checks', type: 'Check', from: '../check.ts' },
   { dir: 'src/targets', type: 'Target', from: '../core/target.ts' },
   { dir: 'src/reporters', type: 'Reporter', from: '../core/finding.ts' },
   { dir: 'src/server/tools', type: 'Tool', from: '../tool.ts' },
@@ -89,6 +90,8 @@ async function generateValidators(): Promise<void> {
     const bundled = await build({
       stdin: { contents: source, resolveDir: root, loader: 'js' },
       bundle: true,
+      absWorkingDir: root,
+      preserveSymlinks: true,
       format: 'esm',
       platform: 'neutral',
       mainFields: ['module', 'main'],
@@ -133,6 +136,41 @@ async function generateRegistry(axis: (typeof AXES)[number]): Promise<void> {
   await writeIfChanged(`${axis.dir}/_registry.ts`, lines.join('\n'))
 }
 
+/** Keys a schema knows, as a tree: `null` for a scalar, the item's keys for a list. `$ref` is followed once per path, so recursion ends. */
+function keyTree(node: SchemaNode, defs: Record<string, SchemaNode>, above: readonly string[] = []): KeyTree {
+  if (node.$ref) {
+    if (above.includes(node.$ref)) return null
+    return keyTree({ ...defs[node.$ref.replace('#/$defs/', '')], ...node, $ref: undefined }, defs, [
+      ...above,
+      node.$ref,
+    ])
+  }
+  if (node.items) return keyTree(node.items, defs, above)
+  if (!node.properties) return null
+  return Object.fromEntries(Object.entries(node.properties).map(([key, value]) => [key, keyTree(value, defs, above)]))
+}
+
+interface SchemaNode {
+  $ref?: string | undefined
+  items?: SchemaNode
+  properties?: Record<string, SchemaNode>
+  $defs?: Record<string, SchemaNode>
+}
+type KeyTree = { [key: string]: KeyTree } | null
+
+async function generateKeys(): Promise<void> {
+  const wanted = ['command', 'workflow', 'skill', 'workflow-state']
+  const trees = Object.fromEntries(
+    (await schemas())
+      .filter(({ name }) => wanted.includes(name))
+      .map(({ name, schema }) => [name, keyTree(schema as SchemaNode, (schema as SchemaNode).$defs ?? {})]),
+  )
+  await writeIfChanged(
+    'src/generated/schema-keys.ts',
+    `${HEADER}export type KeyTree = { readonly [key: string]: KeyTree } | null\n\n/** Schema → its keys; null for a scalar, the item's keys for a list. */\nexport const schemaKeys: Record<string, KeyTree> = ${JSON.stringify(trees, null, 2)}\n`,
+  )
+}
+
 async function generateCatalogue(): Promise<void> {
   const text = await readFile(path.join(root, 'schemas/handoff-sections.json'), 'utf8')
   const { $schema: _, ...data } = JSON.parse(text)
@@ -146,5 +184,6 @@ async function generateCatalogue(): Promise<void> {
 
 await generateTypes()
 await generateValidators()
+await generateKeys()
 await generateCatalogue()
 for (const axis of AXES) await generateRegistry(axis)
