@@ -1,0 +1,41 @@
+/**
+ * Records a scenario with the real clients and a scripted model: `npm run record -- [claude-code] [codex] …`.
+ * A maintainer's tool: it needs the clients (see README.md here) and writes test/fixtures/recordings.
+ */
+import { mkdirSync, renameSync } from 'node:fs'
+import path from 'node:path'
+import { claudeCode } from './clients/claude-recorder.ts'
+import { rateLimiter } from './rate-limiter.ts'
+import { type Client, write } from './recording.ts'
+import { createSandbox } from './sandbox.ts'
+
+const CLIENTS: Record<string, Client> = { 'claude-code': claudeCode }
+
+const recordings = path.resolve(import.meta.dirname, '../../test/fixtures/recordings')
+const wanted = process.argv.slice(2)
+
+for (const agent of wanted.length > 0 ? wanted : Object.keys(CLIENTS)) {
+  const client = CLIENTS[agent]
+  if (!client) throw new Error(`unknown client '${agent}', expected one of ${Object.keys(CLIENTS).join(', ')}`)
+  if (!client.program()) {
+    console.log(`${agent}: not installed, skipped`)
+    continue
+  }
+  const box = createSandbox('record', path.join(recordings, 'project'))
+  try {
+    const skills = path.join(box.project, client.skills)
+    mkdirSync(path.dirname(skills), { recursive: true })
+    renameSync(path.join(box.project, 'skills'), skills)
+    box.git('init', '-q', '-b', 'main')
+    box.git('add', '-A')
+    box.git('commit', '-qm', 'Serve exports as CSV')
+    box.git('switch', '-qc', rateLimiter.branch)
+    const recording = await client.record(box, rateLimiter)
+    write(path.join(recordings, agent, rateLimiter.name), agent, box, rateLimiter, recording)
+    const bytes = Object.values(recording.files).reduce((sum, text) => sum + text.length, 0)
+    console.log(`${agent} ${recording.version}: ${Object.keys(recording.files).length} files, ${bytes} bytes`)
+  } finally {
+    if (process.env.KEEP_SANDBOX) console.log(`sandbox kept: ${box.dir}`)
+    else box.remove()
+  }
+}
