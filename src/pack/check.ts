@@ -12,8 +12,8 @@ export interface World {
   tools: ReadonlyMap<string, { args: readonly string[]; required: readonly string[] }>
   /** Verbs of the command line with their options. */
   verbs: ReadonlyMap<string, ReadonlyMap<string, OptionFacts>>
-  /** Ids of lint rules. */
-  rules: ReadonlySet<string>
+  /** Lint rules, each with the checklist items it enforces. */
+  rules: ReadonlyMap<string, readonly string[]>
   /** Agent id → frontmatter keys it reads, and whether it refuses others. */
   agents: readonly { id: string; title: string; keys: readonly string[]; strict: boolean }[]
 }

@@ -14,7 +14,12 @@ export function catalogueHeadings(file: PackFile): DocumentSection[] {
   })
 }
 
-const words = (text: string): string => text.toLowerCase().replace(/\([^)]*\)/g, '').replace(/[^a-z0-9]+/g, ' ').trim()
+const words = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, '')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
 
 /** Same title, whatever stands in parentheses, and however it is punctuated. */
 export const sameWords = (a: string, b: string): boolean => words(a) === words(b)

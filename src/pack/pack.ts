@@ -9,6 +9,8 @@ export interface PackSource {
   texts: ReadonlyMap<string, string>
   /** Every file and folder. */
   paths: ReadonlySet<string>
+  /** Files that are no text, with the reason. */
+  unreadable?: ReadonlyMap<string, string>
 }
 
 export type PackKind = 'command' | 'workflow' | 'skill' | 'pack'

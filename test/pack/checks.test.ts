@@ -20,15 +20,21 @@ const run = (example: PackExample, id?: string) => {
 }
 
 describe.each(registry.map(check => [check.id, check] as const))('%s', (id, check) => {
-  it.each(check.examples.ok.map((example, index) => [index + 1, example] as const))('is silent on good example %i', (_, example) => {
-    expect(run(example, id)).toEqual([])
-  })
+  it.each(check.examples.ok.map((example, index) => [index + 1, example] as const))(
+    'is silent on good example %i',
+    (_, example) => {
+      expect(run(example, id)).toEqual([])
+    },
+  )
 
-  it.each(check.examples.bad.map((example, index) => [index + 1, example] as const))('reports bad example %i', (_, example) => {
-    const found = run(example, id)
-    expect(found).not.toEqual([])
-    expect(found.join('\n')).toMatchSnapshot()
-  })
+  it.each(check.examples.bad.map((example, index) => [index + 1, example] as const))(
+    'reports bad example %i',
+    (_, example) => {
+      const found = run(example, id)
+      expect(found).not.toEqual([])
+      expect(found.join('\n')).toMatchSnapshot()
+    },
+  )
 
   it('says what, why and how', () => {
     expect(check.summary).toMatch(/^[A-Z]/)

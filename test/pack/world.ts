@@ -9,11 +9,22 @@ export const world: World = {
     ['store_memory', { args: ['content', 'tags', 'metadata'], required: ['content'] }],
   ]),
   verbs: new Map([
-    ['lint', new Map([['fix', { type: 'boolean' as const }], ['format', { type: 'string' as const, choices: ['text', 'json'] }]])],
+    [
+      'lint',
+      new Map([
+        ['fix', { type: 'boolean' as const }],
+        ['format', { type: 'string' as const, choices: ['text', 'json'] }],
+      ]),
+    ],
     ['draft', new Map([['mode', { type: 'string' as const, choices: ['manual', 'auto', 'checkpoint'] }]])],
   ]),
-  rules: new Set(['skill-call-in-0-1']),
+  rules: new Map([['skill-call-in-0-1', []]]),
   agents: [
-    { id: 'claude-code', title: 'Claude Code', keys: ['description', 'allowed-tools', 'disable-model-invocation'], strict: false },
+    {
+      id: 'claude-code',
+      title: 'Claude Code',
+      keys: ['description', 'allowed-tools', 'disable-model-invocation'],
+      strict: false,
+    },
   ],
 }

@@ -1,7 +1,8 @@
 import { defineCheck } from '../check.ts'
 import { command } from '../example.ts'
 
-const WHEN = /^(?:use|invoke|run|call|apply|trigger)\b[^.]*\b(?:when|whenever|if|after|before|while|once)\b|^(?:when|whenever|before|after|if|once)\b/i
+const WHEN =
+  /^(?:use|invoke|run|call|apply|trigger)\b[^.]*\b(?:when|whenever|if|after|before|while|once)\b|^(?:when|whenever|before|after|if|once)\b/i
 
 export default defineCheck({
   id: 'description-says-when',

@@ -19,15 +19,16 @@ export default defineCheck({
       { ...skill('Run `scripts/tag.sh`.'), 'skills/release/scripts/tag.sh': '#!/bin/sh\n' },
       command('Change `src/version.ts`.'),
     ],
-    bad: [skill('Run `scripts/tag.sh`.'), command('Follow `workflows/ending.md`.'), command('Read @skills/release/SKILL.md first.')],
+    bad: [
+      skill('Run `scripts/tag.sh`.'),
+      command('Follow `workflows/ending.md`.'),
+      command('Read @skills/release/SKILL.md first.'),
+    ],
   },
   check({ pack, files, report }) {
     for (const file of files) {
       if (file.role === 'docs') continue
-      const views = [
-        { text: file.view.prose, at: 0 },
-        ...file.view.code.map(({ value, at }) => ({ text: value, at })),
-      ]
+      const views = [{ text: file.view.prose, at: 0 }, ...file.view.code.map(({ value, at }) => ({ text: value, at }))]
       for (const { text, at } of views)
         for (const match of text.matchAll(PATH)) {
           const path = match[1]!.replace(/[.]+$/, '')

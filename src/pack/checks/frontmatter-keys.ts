@@ -16,11 +16,17 @@ export default defineCheck({
     const read = new Set(world.agents.flatMap(agent => agent.keys))
     for (const file of files) {
       if (file.role !== 'entry' || file.kind === 'pack') continue
-      const known = new Set([...Object.keys(schemaKeys[file.kind] ?? {}), ...Object.keys(schemaKeys.skill ?? {}), ...read])
+      const known = new Set([
+        ...Object.keys(schemaKeys[file.kind] ?? {}),
+        ...Object.keys(schemaKeys.skill ?? {}),
+        ...read,
+      ])
       for (const key of Object.keys(file.front.data)) {
         if (known.has(key)) continue
         const near = suggest(key, known)
-        const refused = world.agents.filter(agent => agent.strict && !agent.keys.includes(key)).map(agent => agent.title)
+        const refused = world.agents
+          .filter(agent => agent.strict && !agent.keys.includes(key))
+          .map(agent => agent.title)
         report(file, {
           place: file.front.placeOf(`/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`),
           unexpected: `front matter key \`${key}\``,

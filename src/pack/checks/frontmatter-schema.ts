@@ -56,7 +56,8 @@ function words(error: SchemaError, value: unknown): { unexpected: string; expect
   if (keyword === 'pattern')
     return { unexpected: `${key} with the value \`${value}\``, expected: `text of the form \`${params.pattern}\`` }
   if (keyword === 'type') return { unexpected: `${key} that is ${typeName(value)}`, expected: `${params.type}` }
-  if (keyword === 'anyOf') return { unexpected: `${key} that is ${typeName(value)}`, expected: 'a text or a list of texts' }
+  if (keyword === 'anyOf')
+    return { unexpected: `${key} that is ${typeName(value)}`, expected: 'a text or a list of texts' }
   return { unexpected: `${key} that ${error.message ?? 'does not fit'}`, expected: 'what its schema says' }
 }
 

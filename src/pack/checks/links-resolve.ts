@@ -13,12 +13,18 @@ export default defineCheck({
   why: 'Material that is loaded on demand is lost when its link is broken: the agent goes on without it.',
   examples: {
     ok: [
-      { ...skill('Read [the rules](references/rules.md#order).'), 'skills/release/references/rules.md': '# Rules\n\n## Order\n' },
+      {
+        ...skill('Read [the rules](references/rules.md#order).'),
+        'skills/release/references/rules.md': '# Rules\n\n## Order\n',
+      },
       command('See [below](#undo).\n\n## Undo\n\nDelete the tag.'),
     ],
     bad: [
       skill('Read [the rules](references/rules.md).'),
-      { ...skill('Read [the rules](references/rules.md#odrer).'), 'skills/release/references/rules.md': '# Rules\n\n## Order\n' },
+      {
+        ...skill('Read [the rules](references/rules.md#odrer).'),
+        'skills/release/references/rules.md': '# Rules\n\n## Order\n',
+      },
       command('See [below](#undo).'),
       command('See [the secrets](../../../etc/passwd).'),
     ],
@@ -38,7 +44,10 @@ function broken(pack: Pack, file: PackFile, url: string): { unexpected: string; 
   const target = path === '' ? file.path : joinPath(path.startsWith('/') ? '' : folderOf(file.path), path)
   if (target === null) return { unexpected: `link to \`${url}\``, expected: 'a file inside the pack' }
   if (target !== '' && !pack.exists(target))
-    return { unexpected: `link to missing \`${path}\``, expected: nearest(target, pack.source.paths) ?? 'a file of the pack' }
+    return {
+      unexpected: `link to missing \`${path}\``,
+      expected: nearest(target, pack.source.paths) ?? 'a file of the pack',
+    }
   const page = pack.at(target)
   if (anchor === undefined || anchor === '' || !page) return null
   const anchors = anchorsOf(page)

@@ -7,7 +7,8 @@ import type { PackFile } from '../pack.ts'
 
 const SECTION = /\b(?:Sections?|§)\s*(\d+(?:\.\d+){0,3}(?:(?:\s*[,–-]\s*|,?\s+(?:and|or|to)\s+)\d+(?:\.\d+){0,3})*)/gi
 const STEP = /\b(?<!Phase\d{0,3}\.)Steps?\s+(\d+(?:\.\d+)?(?:(?:\s*[,–-]\s*|,?\s+(?:and|or|to)\s+)\d+(?:\.\d+)?)*)/g
-const BARE = /(?<![\w.$/`-])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w%/]|\.\d|\s?(?:ms|s|MB|KB|GB|MiB|KiB|%|hours?|tokens|characters)\b)/g
+const BARE =
+  /(?<![\w.$/`-])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w%/]|\.\d|\s?(?:ms|s|MB|KB|GB|MiB|KiB|%|hours?|tokens|characters)\b)/g
 const NUMBER = /\d+(?:\.\d+)*/g
 
 export default defineCheck({
@@ -66,7 +67,8 @@ function report({ report }: CheckContext, file: PackFile, noun: string, id: stri
 }
 
 /** "Step 3 of the handover workflow" is another file's business. */
-const elsewhere = (text: string, end: number): boolean => /^\s+(?:of|in)\s+(?:the\s+)?[`[/\w]/.test(text.slice(end, end + 40))
+const elsewhere = (text: string, end: number): boolean =>
+  /^\s+(?:of|in)\s+(?:the\s+)?[`[/\w]/.test(text.slice(end, end + 40))
 
 const isHeadingNumber = (file: PackFile, offset: number): boolean =>
   file.document.sections.some(({ heading }) => heading.start <= offset && offset < heading.end)
@@ -83,4 +85,3 @@ function ownSteps(file: PackFile): Set<string> {
   const listed = [...file.text.matchAll(/^[^\S\n]{0,3}(\d{1,3})[.)]\s/gm)].map(match => match[1]!)
   return new Set([...numbered, ...listed].map(number => `Step ${number}`))
 }
-
