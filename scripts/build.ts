@@ -5,7 +5,8 @@
 import { execFileSync } from 'node:child_process'
 import { chmod, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { type BuildOptions, build } from 'esbuild'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { writeNotices } from './notices.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const bundlesOnly = process.argv.includes('--bundles')
@@ -25,6 +26,13 @@ const common: BuildOptions = {
   minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
+}
+
+const metafiles: Metafile[] = []
+async function bundle(options: BuildOptions): Promise<void> {
+  const { metafile } = await build({ ...common, ...options })
+  if (metafile) metafiles.push(metafile)
 }
 
 const REQUIRE = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);"
@@ -32,8 +40,7 @@ const REQUIRE = "import{createRequire as __cr}from'node:module';const require=__
 await import('./generate.ts')
 await rm(path.join(root, 'dist'), { recursive: true, force: true })
 
-await build({
-  ...common,
+await bundle({
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', tour: 'scripts/tour.ts' },
   outdir: 'dist',
   format: 'esm',
@@ -42,8 +49,7 @@ await build({
   banner: { js: REQUIRE },
 })
 
-await build({
-  ...common,
+await bundle({
   entryPoints: { opencode: 'src/plugin/opencode.ts' },
   outdir: 'dist',
   format: 'esm',
@@ -54,8 +60,7 @@ const hooks = (await readdir(path.join(root, 'src/hooks'))).filter(
   file => file.endsWith('.ts') && !file.startsWith('_'),
 )
 if (hooks.length > 0)
-  await build({
-    ...common,
+  await bundle({
     entryPoints: Object.fromEntries(hooks.map(file => [file.replace(/\.ts$/, ''), `src/hooks/${file}`])),
     outdir: 'dist/hooks',
     format: 'cjs',
@@ -65,4 +70,7 @@ if (hooks.length > 0)
   })
 
 await chmod(path.join(root, 'dist/cli.js'), 0o755)
-if (!bundlesOnly) node('typescript/bin/tsc', '-p', 'tsconfig.types.json')
+if (!bundlesOnly) {
+  await writeNotices(metafiles)
+  node('typescript/bin/tsc', '-p', 'tsconfig.types.json')
+}
