@@ -204,8 +204,14 @@ export const schemaKeys: Record<string, KeyTree> = {
       "dirty": null,
       "plans": {
         "path": null,
-        "sha256": null
+        "sha256": null,
+        "opened": null,
+        "boxes": null,
+        "checked": null,
+        "completed": null,
+        "remaining": null
       },
+      "plan_roots": null,
       "last_assistant": {
         "text": null,
         "at": null,

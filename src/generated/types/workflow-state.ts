@@ -641,6 +641,12 @@ export interface Extension {
    * @maxItems 500
    */
   plans?: PlanHash[]
+  /**
+   * Folders that were searched for plan documents.
+   *
+   * @maxItems 100
+   */
+  plan_roots?: string[]
   last_assistant?: LastAssistant
   /**
    * Todo id → activeForm, for TodoWrite.
@@ -698,6 +704,30 @@ export interface Extension {
 export interface PlanHash {
   path: string
   sha256: string | null
+  /**
+   * The session read or wrote it.
+   */
+  opened?: boolean
+  /**
+   * Checkboxes in it.
+   */
+  boxes?: number
+  /**
+   * Checkboxes that are ticked.
+   */
+  checked?: number
+  /**
+   * Headings whose boxes are all ticked.
+   *
+   * @maxItems 1000
+   */
+  completed?: string[]
+  /**
+   * Headings that hold open boxes.
+   *
+   * @maxItems 1000
+   */
+  remaining?: string[]
 }
 export interface CancelledTodo {
   id: string

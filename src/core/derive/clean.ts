@@ -1,0 +1,53 @@
+import { maskSecrets } from '../secrets.ts'
+import { cleanText, oneLine, truncate } from '../text.ts'
+
+/** Just under the schema's limit for one text, so that the mark of a cut still fits. */
+export const MAX_TEXT = 102_000
+
+/** Without control, zero-width and bidi characters, secrets masked, cut to `max` code units. */
+export function text(value: string, max = MAX_TEXT): string {
+  return truncate(maskSecrets(cleanText(value).text), max)
+}
+
+/** The same on one line. */
+export function line(value: string, max = MAX_TEXT): string {
+  return truncate(oneLine(maskSecrets(cleanText(value).text)), max)
+}
+
+/** null instead of nothing. */
+export function textOrNull(value: string | null | undefined, max = MAX_TEXT): string | null {
+  const cleaned = text(value ?? '', max)
+  return cleaned.trim() === '' ? null : cleaned
+}
+
+export function lineOrNull(value: string | null | undefined, max = MAX_TEXT): string | null {
+  return line(value ?? '', max) || null
+}
+
+/** An id of the host, or a replacement when it is empty. */
+export function id(value: string, replacement: string): string {
+  return line(value, 256) || replacement
+}
+
+/** An ISO time the schema accepts, or null. */
+export function time(value: string | null | undefined): string | null {
+  return value && ISO.test(value) && !Number.isNaN(Date.parse(value)) ? value : null
+}
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
+
+/** An absolute POSIX, Windows or UNC path without line breaks and `..`. */
+export function isAbsolutePath(value: string): boolean {
+  return value.length <= 4096 && /^(?:\/|[A-Za-z]:[\\/]|\\\\)[^\0\n\r]*$/.test(value) && !/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(value)
+}
+
+/** The path without invisible characters, or null when it is not absolute. */
+export function absolutePath(value: string | null | undefined): string | null {
+  const cleaned = cleanText(value ?? '').text
+  return isAbsolutePath(cleaned) ? cleaned : null
+}
+
+/** The part of a list that the schema takes: the newest entries. */
+export function newest<T>(items: readonly T[], max: number): T[] {
+  return items.length > max ? items.slice(-max) : [...items]
+}

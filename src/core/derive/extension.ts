@@ -1,0 +1,92 @@
+import type { Session, State } from '../types.ts'
+import { latest } from './artifacts.ts'
+import { absolutePath, line, lineOrNull, newest, text, time } from './clean.ts'
+import type { DeriveContext } from './context.ts'
+import { openErrors } from './conversation.ts'
+import type { Superseded } from './goals.ts'
+import { activeForms, cancelledTodos } from './todos.ts'
+
+export type Extension = NonNullable<State['x_midstride']>
+
+/** Facts that section 1.20 has no key for; a key without facts is left out. */
+export function extension(session: Session, context: DeriveContext, superseded: Superseded[], plans: Extension['plans']): Extension {
+  const { git } = context
+  const worktree = git && absolutePath(git.root) !== absolutePath(context.project) ? absolutePath(git.root) : null
+  const all: Extension = {
+    agent: lineOrNull(session.agent, 64),
+    agent_version: lineOrNull(session.agentVersion, 64),
+    transcript: lineOrNull(context.transcript, 4096),
+    worktree,
+    cwd: lineOrNull(session.cwd, 4096),
+    head: lineOrNull(git?.head, 64),
+    ...(git && { dirty: git.dirty.slice(0, 5000).map(path => line(path, 4096)) }),
+    plans,
+    plan_roots: (context.planRoots ?? []).slice(0, 100).map(root => line(root, 4096)),
+    last_assistant: lastAssistant(session),
+    active_forms: activeForms(session),
+    cancelled: newest(cancelledTodos(session), 2000),
+    superseded: newest(superseded, 1000),
+    ...runs(session),
+    changes: changes(session),
+    commits: newest(
+      session.git.commits.map(({ sha, subject }) => ({ sha: line(sha, 64), subject: line(subject, 2000) })),
+      1000,
+    ),
+    pushed: session.git.pushed,
+    prs: newest(
+      session.git.prs.map(({ number, url }) => ({ number, url: lineOrNull(url, 4096) })),
+      200,
+    ),
+    open_errors: openErrors(session),
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => !isEmpty(value)))
+}
+
+/** `dirty: []` says that somebody looked; other empty lists say nothing. */
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0)
+
+function lastAssistant(session: Session): Extension['last_assistant'] {
+  const last = session.lastAssistant
+  const words = text(last?.text ?? '', 4000)
+  return last && words.trim() !== '' ? { text: words, at: time(last.at), ref: lineOrNull(last.ref, 256) } : null
+}
+
+function runs(session: Session): Pick<Extension, 'tests' | 'commands'> {
+  const mattered = session.commands.filter(run => run.kind !== 'other')
+  return {
+    tests: latest(session.tests)
+      .slice(-50)
+      .map(test => ({
+        command: line(test.command, 2000),
+        outcome: test.outcome,
+        passed: test.passed,
+        failed: test.failed,
+        failing: test.failing.slice(0, 100).map(name => line(name, 500)).filter(Boolean),
+        at: time(test.at),
+        writes_since: test.writesSince,
+        ref: lineOrNull(test.ref, 256),
+      })),
+    commands: latest(mattered)
+      .slice(-40)
+      .map(run => ({
+        command: line(run.command, 2000),
+        kind: run.kind,
+        ok: run.ok,
+        at: time(run.at),
+        ref: lineOrNull(run.ref, 256),
+      })),
+  }
+}
+
+/** Who changed which file; files that were only read are left out. */
+function changes(session: Session): Extension['changes'] {
+  const changed = session.files.flatMap(file => {
+    const actions = [...new Set(file.actions.filter(action => action !== 'read'))]
+    const path = line(file.path, 4096)
+    return actions.length === 0 || path === ''
+      ? []
+      : [{ path, actor: line(file.actor, 256) || 'main', actions, at: time(file.lastWriteAt ?? file.lastAt) }]
+  })
+  return newest(changed, 5000)
+}

@@ -1,0 +1,41 @@
+import type { Session, Subagent, SubagentRun } from '../types.ts'
+import { absolutePath, id, line, lineOrNull, newest, textOrNull } from './clean.ts'
+
+/**
+ * The transcript's states in those of section 1.20. A killed agent did not do its work, hence failed. One whose end nobody recorded is
+ * blocked: the next session has to look after it before it can count on it.
+ */
+const STATUS: Record<SubagentRun['status'], Subagent['status']> = {
+  running: 'running',
+  completed: 'completed',
+  failed: 'failed',
+  killed: 'failed',
+  unknown: 'blocked',
+}
+
+const BLOCKERS: Partial<Record<SubagentRun['status'], string>> = {
+  killed: 'stopped before it had finished',
+  unknown: 'the transcript does not say how it ended',
+}
+
+/** The prompt of an agent that must perhaps be replaced is kept whole; of a finished one, its beginning. */
+const PROMPT = { open: 8000, done: 400 }
+const OUTPUT = { open: 2000, done: 800 }
+
+export function subagents(session: Session): Subagent[] {
+  return newest(session.subagents, 1000).map((run, index) => {
+    const extent = run.status === 'completed' ? 'done' : 'open'
+    const blocker = BLOCKERS[run.status]
+    return {
+      id: id(run.id, `agent-${index + 1}`),
+      persona: lineOrNull(run.type, 300),
+      prompt_summary: textOrNull(run.prompt ?? run.description, PROMPT[extent]),
+      task: lineOrNull(run.description, 1000) ?? (line(run.prompt ?? '', 200) || null),
+      status: STATUS[run.status],
+      worktree: absolutePath(run.worktree),
+      output_summary: textOrNull(run.result, OUTPUT[extent]),
+      blockers: blocker ? [blocker] : [],
+      skill_stack: [],
+    }
+  })
+}
