@@ -3,4 +3,5 @@ import type { Verb } from '../verb.ts'
 
 export const registry: Record<string, { summary: string; load: () => Promise<Verb> }> = {
   "check": { summary: "prove that a pack of prompts holds together", load: async () => (await import('./check.ts')).default },
+  "plans": { summary: "find the planning documents of a project, with status and progress", load: async () => (await import('./plans.ts')).default },
 }

@@ -17,7 +17,10 @@ function files(session: Session, onDisk: DeriveContext['files']): ArtifactFile[]
     const known = last.get(touch.path)
     if (!known || (known.lastAt ?? '') <= (touch.lastAt ?? '')) last.set(touch.path, touch)
   }
-  return newest([...last.values()].flatMap(touch => artifact(touch, onDisk?.get(touch.path))), 5000)
+  return newest(
+    [...last.values()].flatMap(touch => artifact(touch, onDisk?.get(touch.path))),
+    5000,
+  )
 }
 
 function artifact(touch: FileTouch, there: 'file' | 'directory' | 'missing' | undefined): ArtifactFile[] {

@@ -18,12 +18,14 @@ export function actBefore(session: Session, at: string | null): string | null {
 function* acts(session: Session): Generator<Act> {
   for (const { command, ok, at } of session.commands)
     if (at) yield { at, what: `Ran \`${line(command, 160)}\`${ok === false ? ', which failed' : ''}` }
-  for (const { path, lastWriteAt } of session.files) if (lastWriteAt) yield { at: lastWriteAt, what: `Wrote ${line(path, 300)}` }
+  for (const { path, lastWriteAt } of session.files)
+    if (lastWriteAt) yield { at: lastWriteAt, what: `Wrote ${line(path, 300)}` }
   for (const { name, at } of session.skills) if (at) yield { at, what: `Called the skill ${line(name, 100)}` }
   for (const { description, startedAt } of session.subagents)
     if (startedAt) yield { at: startedAt, what: `Started a subagent: ${line(description ?? 'no description', 160)}` }
   for (const { tool, kind, text, at } of session.errors)
-    if (at && kind === 'denied') yield { at, what: `Was refused ${line(tool ?? 'a tool call', 60)}: ${line(text, 160)}` }
+    if (at && kind === 'denied')
+      yield { at, what: `Was refused ${line(tool ?? 'a tool call', 60)}: ${line(text, 160)}` }
 }
 
 /** `3 files written since`, or an empty text. */

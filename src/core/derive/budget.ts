@@ -13,7 +13,11 @@ const withExtension = (state: State, change: Partial<NonNullable<State['x_midstr
 
 /** What gives way first: records of what is over, then long texts; todos, decisions and corrections never. */
 const STEPS: Step[] = [
-  state => withExtension(state, { commands: state.x_midstride?.commands?.slice(-10) ?? [], tests: state.x_midstride?.tests?.slice(-10) ?? [] }),
+  state =>
+    withExtension(state, {
+      commands: state.x_midstride?.commands?.slice(-10) ?? [],
+      tests: state.x_midstride?.tests?.slice(-10) ?? [],
+    }),
   state => ({
     ...state,
     subagents: state.subagents.map(agent => ({
@@ -23,11 +27,22 @@ const STEPS: Step[] = [
     })),
   }),
   state => ({ ...state, conversation: { ...state.conversation, errors: state.conversation.errors.slice(-100) } }),
-  state => withExtension(state, { changes: state.x_midstride?.changes?.slice(-500) ?? [], dirty: state.x_midstride?.dirty?.slice(0, 500) ?? [] }),
+  state =>
+    withExtension(state, {
+      changes: state.x_midstride?.changes?.slice(-500) ?? [],
+      dirty: state.x_midstride?.dirty?.slice(0, 500) ?? [],
+    }),
   state => ({ ...state, artifacts: { ...state.artifacts, files: state.artifacts.files.slice(-500) } }),
   ...[20_000, 8_000, 3_000, 1_000, 300].map(max => shortenMessages(max)),
-  state => ({ ...state, subagents: state.subagents.slice(-200), recovery: { checkpoints: state.recovery.checkpoints.slice(-50) } }),
-  state => ({ ...state, conversation: { ...state.conversation, user_messages: state.conversation.user_messages.slice(-1000) } }),
+  state => ({
+    ...state,
+    subagents: state.subagents.slice(-200),
+    recovery: { checkpoints: state.recovery.checkpoints.slice(-50) },
+  }),
+  state => ({
+    ...state,
+    conversation: { ...state.conversation, user_messages: state.conversation.user_messages.slice(-1000) },
+  }),
 ]
 
 const shorten = (text: string | null, max: number): string | null => (text === null ? null : truncate(text, max))
@@ -37,8 +52,14 @@ function shortenMessages(max: number): Step {
     ...state,
     conversation: {
       ...state.conversation,
-      user_messages: state.conversation.user_messages.map(message => ({ ...message, content: truncate(message.content, max) })),
-      corrections: state.conversation.corrections.map(entry => ({ ...entry, correction: truncate(entry.correction, Math.max(max, 1000)) })),
+      user_messages: state.conversation.user_messages.map(message => ({
+        ...message,
+        content: truncate(message.content, max),
+      })),
+      corrections: state.conversation.corrections.map(entry => ({
+        ...entry,
+        correction: truncate(entry.correction, Math.max(max, 1000)),
+      })),
     },
   })
 }

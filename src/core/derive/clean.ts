@@ -38,7 +38,11 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
 
 /** An absolute POSIX, Windows or UNC path without line breaks and `..`. */
 export function isAbsolutePath(value: string): boolean {
-  return value.length <= 4096 && /^(?:\/|[A-Za-z]:[\\/]|\\\\)[^\0\n\r]*$/.test(value) && !/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(value)
+  return (
+    value.length <= 4096 &&
+    /^(?:\/|[A-Za-z]:[\\/]|\\\\)[^\0\n\r]*$/.test(value) &&
+    !/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(value)
+  )
 }
 
 /** The path without invisible characters, or null when it is not absolute. */

@@ -44,13 +44,18 @@ export function describe(error: SessionError): string {
   const said = line(error.text, ERROR) || 'no text'
   const where = line(error.tool ?? '', 100)
   const what = error.kind === 'denied' ? 'refused by the user' : error.kind === 'api' ? 'API' : ''
-  return [where, what].filter(Boolean).join(', ').concat(where || what ? ': ' : '', said)
+  return [where, what]
+    .filter(Boolean)
+    .join(', ')
+    .concat(where || what ? ': ' : '', said)
 }
 
 /** What showed that it was resolved. */
 function fixOf(error: SessionError, session: Session): string | null {
   if (!error.resolved) return null
-  const later = session.commands.find(run => error.kind === 'command' && run.ok && run.at && error.at && run.at > error.at)
+  const later = session.commands.find(
+    run => error.kind === 'command' && run.ok && run.at && error.at && run.at > error.at,
+  )
   return later ? `A later run succeeded: ${line(later.command, 200)}` : 'The same call succeeded later.'
 }
 
@@ -65,6 +70,8 @@ function feedback(error: SessionError, messages: readonly Message[]): string | n
 }
 
 export function openErrors(session: Session): string[] {
-  const open = session.errors.filter(error => !error.resolved && error.kind !== 'interrupted' && error.kind !== 'denied')
+  const open = session.errors.filter(
+    error => !error.resolved && error.kind !== 'interrupted' && error.kind !== 'denied',
+  )
   return newest([...new Set(open.map(describe))], 200)
 }

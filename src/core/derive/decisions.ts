@@ -38,10 +38,14 @@ export function decisionFacts(session: Session): DecisionFacts {
     if ('question' in event) {
       const decided = fromAnswer(event, event.turn)
       if (decided === null) continue
-      retire(standing.filter(entry => sameQuestion(entry, decided)), decided.decision, event.at)
+      retire(
+        standing.filter(entry => sameQuestion(entry, decided)),
+        decided.decision,
+        event.at,
+      )
       standing.push(decided)
     } else {
-      retire(replaces(event, standing), text(event.text, 4000), event.at)
+      retire(replaces(event, event.turn, standing), text(event.text, 4000), event.at)
       for (const decided of statements(event, event.turn)) {
         const known = standing.filter(entry => entry.decision.toLowerCase() === decided.decision.toLowerCase())
         standing = [...standing.filter(entry => !known.includes(entry)), decided]
@@ -58,7 +62,10 @@ type Event = (SessionDecision | Message) & { turn: number }
 function timeline(decisions: readonly SessionDecision[], messages: readonly Message[]): Event[] {
   const events: Event[] = messages.map((message, turn) => ({ ...message, turn }))
   for (const decision of decisions) {
-    const before = decision.at === null ? events.length : events.findLastIndex(event => event.at !== null && event.at <= decision.at!) + 1
+    const before =
+      decision.at === null
+        ? events.length
+        : events.findLastIndex(event => event.at !== null && event.at <= decision.at!) + 1
     const turn = events[before - 1]?.turn ?? 0
     events.splice(before, 0, { ...decision, turn })
   }
@@ -72,7 +79,15 @@ function fromAnswer(decision: SessionDecision, turn: number): Standing | null {
   if (answer === null) return null
   const choice = answer.replace(/\s*\(recommended\)/gi, '')
   const words = question ? `${question} → ${choice}` : choice
-  return { decision: words, rationale: null, binding: 'SESSION', question: question || null, choice, at: decision.at, turn }
+  return {
+    decision: words,
+    rationale: null,
+    binding: 'SESSION',
+    question: question || null,
+    choice,
+    at: decision.at,
+    turn,
+  }
 }
 
 /** A plan is named by its first heading; the plan itself is a document, or stands in the transcript. */
@@ -81,7 +96,15 @@ function fromPlan(decision: SessionDecision, turn: number): Standing | null {
   const heading = /^\s{0,3}#{1,6}\s+(.{1,300})$/m.exec(body)?.[1]
   const title = line(heading ?? firstLine(body), 200)
   if (title === '') return null
-  return { decision: `Plan accepted: ${title}`, rationale: null, binding: 'SESSION', question: null, choice: title, at: decision.at, turn }
+  return {
+    decision: `Plan accepted: ${title}`,
+    rationale: null,
+    binding: 'SESSION',
+    question: null,
+    choice: title,
+    at: decision.at,
+    turn,
+  }
 }
 
 const firstLine = (body: string): string => body.trim().split('\n', 1)[0] ?? ''

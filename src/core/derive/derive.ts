@@ -47,11 +47,21 @@ export function derive(session: Session, context: DeriveContext): State {
     quality_gates: qualityGates(session),
     environment: environment(session, { ...context, project }, agents),
     recovery: recovery(session),
-    x_midstride: extension(session, { ...context, project }, [...goal.superseded, ...decided.superseded], planHashes(plans)),
+    x_midstride: extension(
+      session,
+      { ...context, project },
+      [...goal.superseded, ...decided.superseded],
+      planHashes(plans),
+    ),
   })
 }
 
 /** The project's folder name below `~/.local/spellbook/docs/`: no leading slash, every other one a dash; a drive letter loses its colon. */
 export function encodeProject(project: string): string {
-  return project.replace(/^[\\/]+/, '').replace(/^([A-Za-z]):/, '$1').replace(/[\\/]/g, '-') || '-'
+  return (
+    project
+      .replace(/^[\\/]+/, '')
+      .replace(/^([A-Za-z]):/, '$1')
+      .replace(/[\\/]/g, '-') || '-'
+  )
 }

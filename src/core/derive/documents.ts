@@ -24,7 +24,9 @@ export function plansOf(session: Session, context: DeriveContext): Plan[] {
       const at = absolutePath(path)
       if (at === null) return []
       const fact = facts.get(path) ?? facts.get(at) ?? unread(at)
-      return fact.exists ? [{ ...fact, path: at, opened: true, wrote: actions.includes('write'), lastAt: lastAt ?? '' }] : []
+      return fact.exists
+        ? [{ ...fact, path: at, opened: true, wrote: actions.includes('write'), lastAt: lastAt ?? '' }]
+        : []
     })
     .sort((a, b) => (a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : 0))
   const seen = new Set(opened.map(plan => plan.path))

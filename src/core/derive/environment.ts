@@ -3,7 +3,11 @@ import { absolutePath, line, lineOrNull } from './clean.ts'
 import type { DeriveContext, GitFacts } from './context.ts'
 
 /** The repository as it stands; what the transcript says of the branch where nobody could look. */
-export function environment(session: Session, context: DeriveContext, agents: readonly Subagent[]): State['environment'] {
+export function environment(
+  session: Session,
+  context: DeriveContext,
+  agents: readonly Subagent[],
+): State['environment'] {
   const git = context.git ?? null
   return {
     git_branch: lineOrNull(git ? git.branch : session.gitBranch, 1000),
@@ -12,7 +16,11 @@ export function environment(session: Session, context: DeriveContext, agents: re
   }
 }
 
-function worktrees(git: GitFacts | null, project: string | null, agents: readonly Subagent[]): State['environment']['worktrees'] {
+function worktrees(
+  git: GitFacts | null,
+  project: string | null,
+  agents: readonly Subagent[],
+): State['environment']['worktrees'] {
   const byPath = new Map<string, State['environment']['worktrees'][number]>()
   for (const { path, branch } of git?.worktrees ?? []) {
     const at = absolutePath(path)

@@ -9,7 +9,12 @@ import { activeForms, cancelledTodos } from './todos.ts'
 export type Extension = NonNullable<State['x_midstride']>
 
 /** Facts that section 1.20 has no key for; a key without facts is left out. */
-export function extension(session: Session, context: DeriveContext, superseded: Superseded[], plans: Extension['plans']): Extension {
+export function extension(
+  session: Session,
+  context: DeriveContext,
+  superseded: Superseded[],
+  plans: Extension['plans'],
+): Extension {
   const { git } = context
   const worktree = git && absolutePath(git.root) !== absolutePath(context.project) ? absolutePath(git.root) : null
   const all: Extension = {
@@ -62,7 +67,10 @@ function runs(session: Session): Pick<Extension, 'tests' | 'commands'> {
         outcome: test.outcome,
         passed: test.passed,
         failed: test.failed,
-        failing: test.failing.slice(0, 100).map(name => line(name, 500)).filter(Boolean),
+        failing: test.failing
+          .slice(0, 100)
+          .map(name => line(name, 500))
+          .filter(Boolean),
         at: time(test.at),
         writes_since: test.writesSince,
         ref: lineOrNull(test.ref, 256),

@@ -15,17 +15,34 @@ const NOT_CODE = /\.(?:md|mdx|txt|rst|adoc|png|jpe?g|gif|svg|webp|pdf|log)$/i
 export function qualityGates(session: Session): Gate[] {
   const tested = new Set(session.tests.map(test => test.command))
   const gates = [
-    ...latest(session.commands.filter(run => isCheck(run) && !tested.has(run.command))).map(run => commandGate(run, session)),
+    ...latest(session.commands.filter(run => isCheck(run) && !tested.has(run.command))).map(run =>
+      commandGate(run, session),
+    ),
     ...latest(session.tests).map(testGate),
   ]
-  if (session.tests.length === 0 && codeWrites(session, '').length > 0 && !gates.some(gate => gate.name.startsWith('test:')))
-    gates.push({ name: 'tests', status: 'PENDING', evidence: 'code was written and no test run is on record', can_skip: false })
+  if (
+    session.tests.length === 0 &&
+    codeWrites(session, '').length > 0 &&
+    !gates.some(gate => gate.name.startsWith('test:'))
+  )
+    gates.push({
+      name: 'tests',
+      status: 'PENDING',
+      evidence: 'code was written and no test run is on record',
+      can_skip: false,
+    })
   return gates.slice(-200)
 }
 
 function testGate(test: TestRun): Gate {
   const status =
-    test.outcome === 'failed' ? 'FAILED' : test.outcome === 'unknown' ? 'PENDING' : test.writesSince > 0 ? 'RECHECK' : 'PASSED'
+    test.outcome === 'failed'
+      ? 'FAILED'
+      : test.outcome === 'unknown'
+        ? 'PENDING'
+        : test.writesSince > 0
+          ? 'RECHECK'
+          : 'PASSED'
   return { name: `test: ${line(test.command, 300)}`, status, evidence: testResult(test), can_skip: status === 'PASSED' }
 }
 

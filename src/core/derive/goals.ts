@@ -9,14 +9,21 @@ const NO_GOAL =
   /^(?:hi|hello|hey|yo|good (?:morning|evening|afternoon)|test(?:ing)?|ping|continue|go on|resume|yes|no|ok(?:ay)?|thanks?|thank you|proceed|go ahead)(?:\s+(?:there|claude|codex|please))?[\s.!?]*$/i
 
 const LEAD = '(?:(?:ok(?:ay)?|actually|no|hey|wait|hm+|so|alright|right|sorry)[,.!—–-]*\\s+){0,3}'
-const EARLIER = '(?:that|this|it|all (?:of )?(?:that|this|it)|everything|the (?:previous|earlier|last|old|original|first|whole|current) (?:goal|task|plan|request|idea|approach|one|thing))'
+const EARLIER =
+  '(?:that|this|it|all (?:of )?(?:that|this|it)|everything|the (?:previous|earlier|last|old|original|first|whole|current) (?:goal|task|plan|request|idea|approach|one|thing))'
 /** Phrases that put a new goal in the place of the old one. Only at the start of a message. */
 const REPLACES = [
   new RegExp(`^${LEAD}(?:the |our |my )?(?:new|different|revised) (?:goal|task|objective|priority)\\b`, 'i'),
   new RegExp(`^${LEAD}(?:change|changes) of plans?\\b`, 'i'),
-  new RegExp(`^${LEAD}(?:let'?s |please )?(?:forget|scrap|abandon|never ?mind|disregard) (?:about )?${EARLIER}\\b`, 'i'),
+  new RegExp(
+    `^${LEAD}(?:let'?s |please )?(?:forget|scrap|abandon|never ?mind|disregard) (?:about )?${EARLIER}\\b`,
+    'i',
+  ),
   new RegExp(`^${LEAD}(?:the|our|my) (?:goal|objective|task|priority) (?:is now|has changed|changed)\\b`, 'i'),
-  new RegExp(`^${LEAD}let'?s (?:do|work on|switch to|focus on|build|make) .{1,200}\\binstead(?: of ${EARLIER})?[.!]?$`, 'i'),
+  new RegExp(
+    `^${LEAD}let'?s (?:do|work on|switch to|focus on|build|make) .{1,200}\\binstead(?: of ${EARLIER})?[.!]?$`,
+    'i',
+  ),
 ]
 
 export interface Superseded {
@@ -72,7 +79,9 @@ export function goals(session: Session, facts: GoalFacts): State['goals'] {
   const current = session.todos.find(todo => todo.status === 'in_progress')
   const main = lineOrNull(current?.content, 4000)
   const running = session.subagents.filter(run => run.status === 'running')
-  const delegated = running.map(run => `${line(run.id, 256)}: ${line(run.description ?? run.prompt ?? 'no description', 200)}`)
+  const delegated = running.map(
+    run => `${line(run.id, 256)}: ${line(run.description ?? run.prompt ?? 'no description', 200)}`,
+  )
   return {
     ultimate: facts.ultimate,
     current_phase: phaseIn(main),

@@ -1,8 +1,10 @@
 import { line } from './clean.ts'
 import type { PlanKind, PlanStatus, PlanText } from './context.ts'
 
-const DESIGN_NAME = /(?:^|[-_./ ])(?:design|spec|specification|prd|rfc|adr|architecture|requirements|brainstorm(?:ing)?|proposal|direction|vision|context|research)(?:[-_. ]|$)/i
-const IMPL_NAME = /(?:^|[-_./ ])(?:impl|implementation|plan|tasks?|todos?|roadmap|milestones?|phases?)(?:[-_. 0-9a-z]|$)/i
+const DESIGN_NAME =
+  /(?:^|[-_./ ])(?:design|spec|specification|prd|rfc|adr|architecture|requirements|brainstorm(?:ing)?|proposal|direction|vision|context|research)(?:[-_. ]|$)/i
+const IMPL_NAME =
+  /(?:^|[-_./ ])(?:impl|implementation|plan|tasks?|todos?|roadmap|milestones?|phases?)(?:[-_. 0-9a-z]|$)/i
 const PLAN_FOLDER = /[\\/](?:\.claude[\\/]plans|docs[\\/](?:superpowers[\\/])?plans|\.planning|plans)[\\/]/
 const PLAN_FILE = /(?:^|[-_./\\])(?:plan|impl|design)\.md$/i
 const HANDOFF_NAME = /(?:^|[-_./\\])(?:handoff|hand-off|handover|session[-_]summary)[^/\\]*\.md$/i

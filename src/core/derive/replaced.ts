@@ -7,18 +7,22 @@ const UNDOES =
 const CHANGES = /\b(?:actually|instead|changed? my mind|on second thoughts?|scratch that|i was wrong)\b/i
 const CHOOSES = /\b(?:use|go with|switch to|let'?s do|make it|prefer|choose|pick|take)\s+\S/i
 const STOP = new Set(
-  'actually about after again also always another because before being could does doing done from have here instead into just keep like make more need never only other please prefer really should some switch than that their them then there these they thing this those through using want what when where which while will with without would your'.split(' '),
+  'actually about after again also always another because before being could does doing done from have here instead into just keep like make more need never only other please prefer really should some switch than that their them then there these they thing this those through using want what when where which while will with without would your'.split(
+    ' ',
+  ),
 )
 
-/** How many messages a bare "use X instead" may be away from the decision it replaces. */
-const NEAR = 3
+/** Words by which people take back what they themselves said. */
+const REVISES = /\b(?:actually|changed? my mind|on second thoughts?|scratch that|i was wrong)\b/i
+/** How many messages after a decision such words still mean it, when they name no topic. */
+const NEAR = 2
 
 /**
  * The decisions a message takes back. It either names the choice with a word that undoes it ("instead of SQLite", "drop SQLite"), or it
- * changes course ("actually, use Postgres instead") and shares a topic word with the decision, or, naming no topic, follows the latest
- * decision within three messages.
+ * changes course ("use Postgres as database instead") and shares a topic word with the decision, or it takes back the user's own last
+ * word ("actually, use Postgres") within two messages of the latest decision.
  */
-export function replaces(message: Message, standing: readonly Standing[]): Standing[] {
+export function replaces(message: Message, turn: number, standing: readonly Standing[]): Standing[] {
   if (message.kind === 'answer' || message.kind === 'shell' || standing.length === 0) return []
   const words = oneLine(message.text.slice(0, 4000))
   const named = standing.filter(entry => names(words, entry))
@@ -31,29 +35,27 @@ export function replaces(message: Message, standing: readonly Standing[]): Stand
     .sort((a, b) => b.shared - a.shared || b.entry.turn - a.entry.turn)
   if (related[0]) return [related[0].entry]
   const latest = standing.at(-1)!
-  return message.correction && standing.length > 0 && latest.binding === 'SESSION' ? nearOnly(latest, standing) : []
-}
-
-function nearOnly(latest: Standing, standing: readonly Standing[]): Standing[] {
-  const newestTurn = Math.max(...standing.map(entry => entry.turn))
-  return newestTurn - latest.turn < NEAR ? [latest] : []
+  return REVISES.test(words) && latest.binding === 'SESSION' && turn - latest.turn <= NEAR ? [latest] : []
 }
 
 function names(words: string, entry: Standing): boolean {
   return keysOf(entry.choice).some(key =>
-    new RegExp(`\\b${UNDOES}\\s+(?:the |a |an |any |using |with )?${escape(key)}(?![\\w-])`, 'i').test(words),
+    new RegExp(`\\b${UNDOES}\\s+(?:the |a |an |any |using |with )?${literal(key)}(?![\\w-])`, 'i').test(words),
   )
 }
 
 /** The choice as a whole and its head: `SQLite (Recommended)` and `SQLite, one file` are both known as `SQLite`. */
 function keysOf(choice: string): string[] {
   const plain = oneLine(choice.slice(0, 400)).replace(/[.!]+$/, '')
-  const object = /\b(?:use|go with|stick (?:with|to)|switch to|keep using|prefer)\s+(?:the |a |an )?(.+)$/i.exec(plain)?.[1] ?? plain
-  const head = object.split(/\s*(?:[,;:([–—]|\s-\s|\b(?:for|as|instead|rather|over|because|since|in|on|to|with)\b)/i, 1)[0]!.trim()
+  const object =
+    /\b(?:use|go with|stick (?:with|to)|switch to|keep using|prefer)\s+(?:the |a |an )?(.+)$/i.exec(plain)?.[1] ?? plain
+  const head = object
+    .split(/\s*(?:[,;:([–—]|\s-\s|\b(?:for|as|instead|rather|over|because|since|in|on|to|with)\b)/i, 1)[0]!
+    .trim()
   return [...new Set([plain, object, head])].filter(key => key.length >= 2 && key.length <= 80)
 }
 
-const escape = (key: string): string => key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const literal = (key: string): string => key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 function topicWords(words: string): Set<string> {
   const found = words.toLowerCase().match(/[\p{L}][\p{L}\d-]{3,40}/gu) ?? []

@@ -3,12 +3,15 @@ import type { Message } from '../types.ts'
 import { line, lineOrNull } from './clean.ts'
 import type { Standing } from './decisions.ts'
 
-const LEAD = "(?:(?:ok(?:ay)?|actually|no|yes|and|but|also|so|then|wait|please|important|note)[,:.!–—-]*\\s+){0,3}"
+const LEAD = '(?:(?:ok(?:ay)?|actually|no|yes|and|but|also|so|then|wait|please|important|note)[,:.!–—-]*\\s+){0,3}'
 const WE = "(?:let'?s |we(?:'ll| will| should)? |i(?:'d| would)? (?:want|like|prefer)(?: you| us)? to |you should )?"
 
 /** A choice laid down in a sentence of its own. A bare "use X" is an instruction; with what it is for, or against, it is a choice. */
 const CHOICES = [
-  new RegExp(`^${LEAD}(?:let'?s|we(?:'ll| will| should)|i(?:'d| would)? (?:want|like|prefer)(?: you| us)? to) (?:go with|use|stick (?:with|to)|keep using|switch to)\\s+\\S`, 'i'),
+  new RegExp(
+    `^${LEAD}(?:let'?s|we(?:'ll| will| should)|i(?:'d| would)? (?:want|like|prefer)(?: you| us)? to) (?:go with|use|stick (?:with|to)|keep using|switch to)\\s+\\S`,
+    'i',
+  ),
   new RegExp(`^${LEAD}${WE}(?:go with|stick (?:with|to)|switch to)\\s+\\S`, 'i'),
   new RegExp(`^${LEAD}use\\s+[^.?!]{1,80}?(?:,? (?:not|instead|instead of|rather than)\\b| for \\S)`, 'i'),
   new RegExp(`^${LEAD}(?:(?:my |the |our )?decision\\s*:|(?:i|we)(?:'ve| have)? decided\\b)`, 'i'),
@@ -19,8 +22,14 @@ const ORDERS = [
   new RegExp(`^${LEAD}(?:you )?(?:must )?never\\s+(?!mind\\b)\\S`, 'i'),
   new RegExp(`^${LEAD}(?:always|under no circumstances)[,]?\\s+\\S`, 'i'),
   new RegExp(`^${LEAD}(?:you )?must not\\s+\\S`, 'i'),
-  new RegExp(`^${LEAD}(?:don'?t|do not) (?!you\\b|we\\b|i\\b|think\\b|worry\\b|know\\b|have\\b|need\\b|see\\b|get\\b)[^.?!]{1,200}\\b(?:ever|unless|without)\\b`, 'i'),
-  new RegExp(`^${LEAD}(?:make sure|ensure|be sure) (?:that )?(?:you |we |to )?(?:never|always|don'?t|do not|not to)\\s+\\S`, 'i'),
+  new RegExp(
+    `^${LEAD}(?:don'?t|do not) (?!you\\b|we\\b|i\\b|think\\b|worry\\b|know\\b|have\\b|need\\b|see\\b|get\\b)[^.?!]{1,200}\\b(?:ever|unless|without)\\b`,
+    'i',
+  ),
+  new RegExp(
+    `^${LEAD}(?:make sure|ensure|be sure) (?:that )?(?:you |we |to )?(?:never|always|don'?t|do not|not to)\\s+\\S`,
+    'i',
+  ),
 ]
 
 const LONGEST = 400
@@ -52,7 +61,8 @@ function sentences(text: string): string[] {
   let fenced = false
   for (const row of text.slice(0, 8000).split('\n')) {
     if (/^\s*(?:```|~~~)/.test(row)) fenced = !fenced
-    else if (!fenced && !/^(?:\s{4,}|\t|\s*[>|$#<{])/.test(row)) prose.push(row.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, ''))
+    else if (!fenced && !/^(?:\s{4,}|\t|\s*[>|$#<{])/.test(row))
+      prose.push(row.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, ''))
   }
   return prose
     .flatMap(row => row.split(/(?<=[.!?])\s+(?=\S)/))

@@ -122,4 +122,3 @@ function environmentFence(state: State): string {
     }),
   ])
 }
-

@@ -50,7 +50,9 @@ export const shellQuote = (text: string): string => `'${plain(text).replace(/'/g
 /** A table with the given columns; cells are already escaped. Without rows one says so. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[], none = 'none'): string {
   const filled = rows.length > 0 ? rows : [[none, ...columns.slice(1).map(() => '-')]]
-  return [columns, columns.map(() => '---'), ...filled].map(row => `| ${row.map(cell => cell || '-').join(' | ')} |`).join('\n')
+  return [columns, columns.map(() => '---'), ...filled]
+    .map(row => `| ${row.map(cell => cell || '-').join(' | ')} |`)
+    .join('\n')
 }
 
 export const list = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')

@@ -14,10 +14,15 @@ export const history: Record<string, (state: State) => string[]> = {
       ({ decision, rationale }) => `${inline(decision, 400)}: ${inline(rationale ?? '', 600) || slot('why')}`,
     )
     const binding = count(state.decisions.binding.length, 'decision')
-    const stands = state.decisions.binding.length > 0 ? `${binding} of the user: see 1.15.` : 'The user decided nothing that is on record.'
+    const stands =
+      state.decisions.binding.length > 0
+        ? `${binding} of the user: see 1.15.`
+        : 'The user decided nothing that is on record.'
     return [
       stands,
-      technical.length > 0 ? list(technical) : slot('technical approach, delegation and workflow the agent chose, each with its why'),
+      technical.length > 0
+        ? list(technical)
+        : slot('technical approach, delegation and workflow the agent chose, each with its why'),
       ...superseded(state),
     ]
   },
@@ -121,8 +126,12 @@ function pending(state: State): string[] {
   const cancelled = state.x_midstride?.cancelled ?? []
   const running = state.subagents.filter(agent => agent.status !== 'completed')
   return [
-    todos.length > 0 ? `**Main Agent Todos (VERBATIM):**\n\n${list(todos)}` : '**Main Agent Todos (VERBATIM):** the list is empty.',
-    ...(cancelled.length > 0 ? [`Cancelled, not to be taken up: ${cancelled.map(todo => inline(todo.content)).join('; ')}.`] : []),
+    todos.length > 0
+      ? `**Main Agent Todos (VERBATIM):**\n\n${list(todos)}`
+      : '**Main Agent Todos (VERBATIM):** the list is empty.',
+    ...(cancelled.length > 0
+      ? [`Cancelled, not to be taken up: ${cancelled.map(todo => inline(todo.content)).join('; ')}.`]
+      : []),
     running.length > 0
       ? `**Subagent Pending:**\n\n${list(running.map(agent => `${code(agent.id)} (${agent.status}): ${inline(agent.task ?? 'no task named', 300)}`))}`
       : '**Subagent Pending:** none.',

@@ -15,7 +15,8 @@ const ROLES: Record<State['identity']['role'], string> = {
     '**You are the orchestrator.** Call the skills, start and watch subagents, check their results against the plan, report. Edit no implementation file yourself: when you are about to, start a subagent or go back to the skill.',
   hybrid:
     '**You work and delegate.** Do your own todos; leave to a subagent what is marked as its task in 1.8 and below. Before taking over delegated work, find out how the agent stands (Step 4).',
-  executor: '**You do the work yourself.** Nothing is delegated. Follow the plan and the skill; take no shortcut past their checks.',
+  executor:
+    '**You do the work yourself.** Nothing is delegated. Follow the plan and the skill; take no shortcut past their checks.',
 }
 
 const PATTERNS: [State['workflow']['pattern'], string][] = [
@@ -78,7 +79,12 @@ function skillTree(state: State): string[] {
   })
   const open = state.subagents.filter(agent => agent.status !== 'completed')
   const indent = '      '.repeat(frames.length - 1)
-  return [...rows, ...open.slice(0, 20).map(agent => `${indent}  └── ${plain(agent.id)}: ${plain(agent.task ?? 'no task named', 120)}`)]
+  return [
+    ...rows,
+    ...open
+      .slice(0, 20)
+      .map(agent => `${indent}  └── ${plain(agent.id)}: ${plain(agent.task ?? 'no task named', 120)}`),
+  ]
 }
 
 function hierarchy(state: State): string[] {
@@ -113,7 +119,8 @@ function detail(agent: Subagent): string {
 
 function workflowDetails(state: State): string {
   const { details, waiting_for } = state.workflow
-  const waiting = waiting_for.length > 0 ? ` Waiting for ${waiting_for.map(event => inline(event, 300)).join('; ')}.` : ''
+  const waiting =
+    waiting_for.length > 0 ? ` Waiting for ${waiting_for.map(event => inline(event, 300)).join('; ')}.` : ''
   const facts = details ? inline(details, 1000) : `One agent, ${count(state.skill_stack.length, 'active skill')}.`
   return `**Details:** ${facts}${waiting}`
 }

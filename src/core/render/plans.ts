@@ -41,7 +41,8 @@ export const planSections: Record<string, (state: State) => string[]> = {
 
 function searched(state: State): string {
   const roots = state.x_midstride?.plan_roots ?? []
-  if (roots.length === 0) return 'The documents the session itself touched; run `midstride plans` to search the project.'
+  if (roots.length === 0)
+    return 'The documents the session itself touched; run `midstride plans` to search the project.'
   return `Searched: ${roots.map(root => code(root)).join(', ')}, and the session itself.`
 }
 
@@ -82,7 +83,9 @@ function focusOf(state: State, path: string): string[] {
 }
 
 function progress(state: State): string[] {
-  const opened = [...state.documents.impl, ...state.documents.design].filter(({ path }) => planOf(state, path)?.opened !== false)
+  const opened = [...state.documents.impl, ...state.documents.design].filter(
+    ({ path }) => planOf(state, path)?.opened !== false,
+  )
   const tracked = opened.filter(({ path }) => (planOf(state, path)?.boxes ?? 0) > 0)
   const rows = tracked.slice(0, 10).map(({ path }) => {
     const { completed = [], remaining = [], checked = 0, boxes = 0 } = planOf(state, path)!
@@ -93,11 +96,19 @@ function progress(state: State): string[] {
     ])
   })
   const untracked = opened.length - tracked.length
-  const rest = untracked > 0 ? [`${untracked === 1 ? 'One document tracks' : `${untracked} documents track`} no progress with checkboxes.`] : []
+  const rest =
+    untracked > 0
+      ? [`${untracked === 1 ? 'One document tracks' : `${untracked} documents track`} no progress with checkboxes.`]
+      : []
   return rows.length + rest.length > 0 ? [...rows, ...rest, PRECEDENCE] : ['No document was opened in this session.']
 }
 
 const PRECEDENCE = 'Where plan and todo list differ, the plan says what there is to do, the list says when.'
 
 const names = (headings: readonly string[]): string =>
-  headings.length === 0 ? 'none' : headings.slice(0, 12).map(heading => plain(heading, 100)).join('; ') + (headings.length > 12 ? '; …' : '')
+  headings.length === 0
+    ? 'none'
+    : headings
+        .slice(0, 12)
+        .map(heading => plain(heading, 100))
+        .join('; ') + (headings.length > 12 ? '; …' : '')

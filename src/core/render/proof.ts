@@ -7,12 +7,18 @@ const FILES = 40
 
 /** Sections that say what was verified and what must be. */
 export const proof: Record<string, (state: State) => string[]> = {
-  '1.11': () => [slot('two or three paragraphs: what happened, how the work was organised, what was hard, where it stands, what lists cannot say')],
-  '1.12': state => [fileTable(state), `**Verification Commands Run:**`, ran(state), `**Discrepancies:** ${discrepancies(state)}`],
-  '1.13': state => [
-    checklist(state),
-    'Structural: see 1.21. Nothing is complete before its check has passed.',
+  '1.11': () => [
+    slot(
+      'two or three paragraphs: what happened, how the work was organised, what was hard, where it stands, what lists cannot say',
+    ),
   ],
+  '1.12': state => [
+    fileTable(state),
+    `**Verification Commands Run:**`,
+    ran(state),
+    `**Discrepancies:** ${discrepancies(state)}`,
+  ],
+  '1.13': state => [checklist(state), 'Structural: see 1.21. Nothing is complete before its check has passed.'],
   '1.18': state => [
     table(
       ['Gate', 'Status', 'Evidence', 'Skip?'],
@@ -56,7 +62,9 @@ function ran(state: State): string {
 }
 
 function discrepancies(state: State): string {
-  const missing = state.artifacts.files.filter(file => file.status === 'missing').map(file => `${code(file.path)} is missing`)
+  const missing = state.artifacts.files
+    .filter(file => file.status === 'missing')
+    .map(file => `${code(file.path)} is missing`)
   const back = state.artifacts.files.filter(file => file.status === 'partial').map(file => `${code(file.path)} differs`)
   const found = [...missing, ...back].slice(0, 20)
   return `${found.length > 0 ? `${found.join(', ')}. ` : ''}${slot('where files differ from the plan or from what was said, or "none"')}`
@@ -70,12 +78,14 @@ function checklist(state: State): string {
     'succeeds',
     'not run',
   ])
-  const checks = state.artifacts.verification_results.slice(-15).map(({ command, expected, actual }) => [
-    'session',
-    code(command, 300),
-    inline(expected ?? '', 160),
-    inline(actual ?? '', 240),
-  ])
+  const checks = state.artifacts.verification_results
+    .slice(-15)
+    .map(({ command, expected, actual }) => [
+      'session',
+      code(command, 300),
+      inline(expected ?? '', 160),
+      inline(actual ?? '', 240),
+    ])
   return table(['Task', 'Command', 'Expected', 'Actual'], [...todos, ...checks], 'nothing to check')
 }
 

@@ -7,8 +7,8 @@ import { history } from './history.ts'
 import { organisation } from './organisation.ts'
 import { planSections } from './plans.ts'
 import { proof } from './proof.ts'
-import { sectionTwo } from './section-2.ts'
 import { sectionZero } from './section-0.ts'
+import { sectionTwo } from './section-2.ts'
 import { talk } from './talk.ts'
 
 /** What stands in each section of the catalogue. */

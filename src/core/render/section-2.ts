@@ -27,7 +27,9 @@ export const sectionTwo: Record<string, (state: State) => string[]> = {
     'Before any implementation: is the leading skill active? Is this the right task, not an earlier one? Is delegated what should be? Put right what is not.',
   ],
   'Step 4': state => subagentSteps(state),
-  'Step 5': () => ['Run the commands of 1.13, compare with what is expected, look at the discrepancies of 1.12. A failure means: not complete (see 1.17).'],
+  'Step 5': () => [
+    'Run the commands of 1.13, compare with what is expected, look at the discrepancies of 1.12. A failure means: not complete (see 1.17).',
+  ],
   'Step 6': state => [
     state.documents.impl.length + state.documents.design.length > 0
       ? 'Compare the documents of 1.9 with the todo list: the document is the whole, the list the present part. Check that finished sections are really there.'
@@ -62,7 +64,10 @@ function subagentSteps(state: State): string[] {
   const open = state.subagents.filter(agent => agent.status !== 'completed')
   if (open.length === 0) return ['Nothing is in flight; results of finished agents are in 1.1.']
   return [
-    `In flight or unfinished: ${open.slice(0, 30).map(agent => `${inline(agent.id)} (${agent.status})`).join(', ')}.`,
+    `In flight or unfinished: ${open
+      .slice(0, 30)
+      .map(agent => `${inline(agent.id)} (${agent.status})`)
+      .join(', ')}.`,
     'Completed: take over its output. Running: let it run, go on with your own. Blocked: remove the blocker. Failed: start another with the same persona and prompt. Never do its work yourself.',
   ]
 }

@@ -50,6 +50,7 @@ function errorHistory(state: State): string {
   ])
   const left = errors.length - shown.length
   return (
-    table(['Error', 'Resolution', 'User Involved?'], rows) + (left > 0 ? `\n\n${count(left, 'older error')} in 1.20.` : '')
+    table(['Error', 'Resolution', 'User Involved?'], rows) +
+    (left > 0 ? `\n\n${count(left, 'older error')} in 1.20.` : '')
   )
 }

@@ -52,8 +52,7 @@ function entry(key: string, parent: object, depth: number, at: string, state: St
 }
 
 function block(value: object, depth: number, at: string, state: State): Row[] {
-  if (!Array.isArray(value))
-    return keyOrder(at, value).flatMap(key => entry(key, value, depth, `${at}.${key}`, state))
+  if (!Array.isArray(value)) return keyOrder(at, value).flatMap(key => entry(key, value, depth, `${at}.${key}`, state))
   return value.flatMap(item => {
     const simple = flow(item, depth)
     if (simple !== null) return [`${'  '.repeat(depth)}- ${simple}`]
