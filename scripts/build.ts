@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmod, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 import { writeNotices } from './notices.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -56,12 +56,25 @@ await bundle({
   banner: { js: REQUIRE },
 })
 
+/** Each event is data; the program around it is the same for all. */
+const hookProgram: Plugin = {
+  name: 'hook-program',
+  setup(build) {
+    build.onResolve({ filter: /^hook:/ }, ({ path }) => ({ path: path.slice('hook:'.length), namespace: 'hook' }))
+    build.onLoad({ filter: /./, namespace: 'hook' }, ({ path: file }) => ({
+      contents: `import hook from './src/hooks/${file}'\nimport { main } from './src/hooks/_main.ts'\nvoid main(hook)`,
+      resolveDir: root,
+    }))
+  },
+}
+
 const hooks = (await readdir(path.join(root, 'src/hooks'))).filter(
   file => file.endsWith('.ts') && !file.startsWith('_'),
 )
 if (hooks.length > 0)
   await bundle({
-    entryPoints: Object.fromEntries(hooks.map(file => [file.replace(/\.ts$/, ''), `src/hooks/${file}`])),
+    entryPoints: Object.fromEntries(hooks.map(file => [file.replace(/\.ts$/, ''), `hook:${file}`])),
+    plugins: [hookProgram],
     outdir: 'dist/hooks',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },

@@ -22,6 +22,7 @@ const AXES: { dir: string; type: string; from: string; lazy?: 'verb' | 'plain' }
   { dir: 'src/targets', type: 'Target', from: '../core/target.ts' },
   { dir: 'src/reporters', type: 'Reporter', from: '../core/finding.ts' },
   { dir: 'src/server/tools', type: 'Tool', from: '../tool.ts' },
+  { dir: 'src/app/hooks/hosts', type: 'Host', from: '../host.ts' },
   { dir: 'src/hooks', type: 'Hook', from: '../app/hook.ts', lazy: 'plain' },
   { dir: 'src/cli/commands', type: 'Verb', from: '../verb.ts', lazy: 'verb' },
 ]

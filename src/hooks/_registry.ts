@@ -2,4 +2,6 @@
 import type { Hook } from '../app/hook.ts'
 
 export const registry: Record<string, () => Promise<Hook>> = {
+  "post-tool": async () => (await import('./post-tool.ts')).default,
+  "pre-tool": async () => (await import('./pre-tool.ts')).default,
 }

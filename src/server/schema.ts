@@ -4,8 +4,10 @@
  */
 import { suggest, truncate } from '../core/text.ts'
 
+type TypeName = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
+
 export interface Schema {
-  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null' | readonly Schema['type'][]
+  type?: TypeName | readonly TypeName[]
   description?: string
   properties?: Readonly<Record<string, Schema>>
   required?: readonly string[]

@@ -54,7 +54,7 @@ async function createServer(context: ToolContext, onclose: () => void): Promise<
     { instructions: INSTRUCTIONS, capabilities: { tools: {}, prompts: {}, resources: {} } },
   )
   for (const tool of registry) register(server, tool, context)
-  await registerPrompts(server, context)
+  await registerPrompts(server)
   server.server.onclose = onclose
   return server
 }

@@ -6,7 +6,8 @@ import getTask from './get_task.ts'
 import listTasks from './list_tasks.ts'
 import releaseTask from './release_task.ts'
 import searchMemory from './search_memory.ts'
+import skillInstructionsGet from './skill_instructions_get.ts'
 import storeMemory from './store_memory.ts'
 import updateTask from './update_task.ts'
 
-export const registry: readonly Tool[] = [claimTask, createTask, getTask, listTasks, releaseTask, searchMemory, storeMemory, updateTask]
+export const registry: readonly Tool[] = [claimTask, createTask, getTask, listTasks, releaseTask, searchMemory, skillInstructionsGet, storeMemory, updateTask]

@@ -1,7 +1,7 @@
 import { requireTask } from '../../app/tasks.ts'
 import { answer, args } from '../schema.ts'
 import { defineTool, READS } from '../tool.ts'
-import { id, texts } from './_arguments.ts'
+import { id } from './_arguments.ts'
 import { row, rowOf, shorten } from './_task.ts'
 
 export default defineTool({

@@ -1,0 +1,34 @@
+import { decision, notice, specific } from '../answers.ts'
+import { defineHost } from '../host.ts'
+
+/**
+ * Seen in 0.61.0: text given at SessionStart is put in front of the first prompt before slash commands are expanded, so that they are
+ * not expanded any more; BeforeAgent has no such effect, and its `prompt` may carry the `<hook_context>` of other hooks.
+ * PreCompress fires before every model request, and nothing fires after a compression.
+ */
+export default defineHost({
+  id: 'gemini',
+  events: {
+    'session-start': 'SessionStart',
+    prompt: 'BeforeAgent',
+    'pre-compact': 'PreCompress',
+    'pre-tool': 'BeforeTool',
+    'post-tool': 'AfterTool',
+    stop: 'AfterAgent',
+    'session-end': 'SessionEnd',
+  },
+  context: ['prompt', 'post-tool'],
+  keys: { lastAssistant: 'prompt_response' },
+  promptPrefix: /^(?:<hook_context>[^<]*<\/hook_context>\s*)+/,
+  answer: {
+    'session-start': notice,
+    prompt: specific,
+    'pre-tool': ({ block, message }) =>
+      block === undefined
+        ? notice({ ...(message !== undefined && { message }) }, 'BeforeTool')
+        : { decision: 'deny', reason: block },
+    'post-tool': specific,
+    stop: ({ block, ...output }, event) =>
+      block === undefined ? decision(output, event) : { decision: 'deny', reason: block },
+  },
+})

@@ -1,0 +1,81 @@
+/** What hooks remember between two calls of one session: small files beside the log, none of it needed to recover anything. */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { dataDir, type Env } from '../../io/env.ts'
+
+export interface MarkData {
+  /** Revision that was offered at the start and may be taken up by the first prompt. */
+  offer?: { revision: number; project: string }
+  /** Text that waits for the next prompt, on hosts that take none earlier. */
+  pending?: { kind: 'offer' | 'block'; revision: number; project: string }
+  /** Revision whose recovery block is in the conversation. */
+  injected?: number
+  /** Transcript as it was when its state was last saved. */
+  saved?: { size: number; mtimeMs: number; revision: number }
+  compactions?: number
+  /** The end-of-turn reminder was given. */
+  reminded?: boolean
+  /** Where the search for work done goes on. */
+  searched?: number
+  /** A dump was asked for and has not ended yet. */
+  dumping?: boolean
+  /** The last words were a halt block; `warned` counts the warnings since the last prompt. */
+  closed?: { at: string; warned: number }
+}
+
+const KEEP_DAYS = 30
+const MAX_BYTES = 64 * 1024
+
+export class Marks {
+  readonly #file: string
+  #data: MarkData | undefined
+
+  constructor(env: Env, host: string, session: string | null) {
+    const key = [env.MIDSTRIDE_DB ?? '', host, session ?? ''].join('\0')
+    this.#file = path.join(folder(env), `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`)
+  }
+
+  get data(): Readonly<MarkData> {
+    this.#data ??= read(this.#file)
+    return this.#data
+  }
+
+  /** Changes marks; `undefined` removes one. A file that cannot be written costs a repetition, nothing else. */
+  set(change: { [K in keyof MarkData]: MarkData[K] | undefined }): void {
+    const next = Object.fromEntries(
+      Object.entries({ ...this.data, ...change }).filter(([, value]) => value !== undefined),
+    )
+    this.#data = next as MarkData
+    try {
+      mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 })
+      const temporary = `${this.#file}.${process.pid}.tmp`
+      writeFileSync(temporary, JSON.stringify(next), { mode: 0o600 })
+      renameSync(temporary, this.#file)
+    } catch {}
+  }
+}
+
+/** Removes marks of sessions that nobody has touched for a month. */
+export function pruneMarks(env: Env, now = Date.now()): void {
+  try {
+    for (const name of readdirSync(folder(env))) {
+      const file = path.join(folder(env), name)
+      if (now - statSync(file).mtimeMs > KEEP_DAYS * 86_400_000) rmSync(file, { force: true })
+    }
+  } catch {}
+}
+
+function folder(env: Env): string {
+  return path.join(dataDir(env), 'hooks')
+}
+
+function read(file: string): MarkData {
+  try {
+    if (statSync(file).size > MAX_BYTES) return {}
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as MarkData) : {}
+  } catch {
+    return {}
+  }
+}

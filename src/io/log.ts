@@ -1,0 +1,22 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { maskSecrets } from '../core/secrets.ts'
+import { oneLine, truncate } from '../core/text.ts'
+import { dataDir, type Env } from './env.ts'
+
+const MAX_BYTES = 512 * 1024
+
+/** Where hooks write what went wrong and what was saved: `MIDSTRIDE_LOG`, or `hooks.log` in the data directory. */
+export function logFile(env: Env): string {
+  return env.MIDSTRIDE_LOG || path.join(dataDir(env), 'hooks.log')
+}
+
+/** Appends one line with the time; above 512 KiB the file becomes `.1` and a new one begins. Never throws. */
+export function appendLog(env: Env, line: string): void {
+  const file = logFile(env)
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(file, `${file}.1`)
+    appendFileSync(file, `${new Date().toISOString()} ${truncate(maskSecrets(oneLine(line)), 2000)}\n`, { mode: 0o600 })
+  } catch {}
+}
