@@ -2,11 +2,7 @@
 import type { Verb } from '../verb.ts'
 
 export const registry: Record<string, { summary: string; load: () => Promise<Verb> }> = {
-<<<<<<< HEAD
   "check": { summary: "prove that a pack of prompts holds together", load: async () => (await import('./check.ts')).default },
-  "plans": { summary: "find the planning documents of a project, with status and progress", load: async () => (await import('./plans.ts')).default },
-=======
   "hook": { summary: "one event of an agent: its payload on stdin, the answer in its own shape on stdout", load: async () => (await import('./hook.ts')).default },
-  "mcp": { summary: "the MCP server on stdin and stdout", load: async () => (await import('./mcp.ts')).default },
->>>>>>> 2ba1925 (wip2)
+  "plans": { summary: "find the planning documents of a project, with status and progress", load: async () => (await import('./plans.ts')).default },
 }
