@@ -137,7 +137,7 @@ async function generateRegistry(axis: (typeof AXES)[number]): Promise<void> {
   await writeIfChanged(`${axis.dir}/_registry.ts`, lines.join('\n'))
 }
 
-/** Keys a schema knows, as a tree: `null` for a scalar, the item's keys for a list. `$ref` is followed once per path, so recursion ends. */
+/** Keys a schema knows, as a tree: `null` for a scalar, its words for an enumeration, the item's keys for a list. `$ref` is followed once per path, so recursion ends. */
 function keyTree(node: SchemaNode, defs: Record<string, SchemaNode>, above: readonly string[] = []): KeyTree {
   if (node.$ref) {
     if (above.includes(node.$ref)) return null
@@ -147,6 +147,7 @@ function keyTree(node: SchemaNode, defs: Record<string, SchemaNode>, above: read
     ])
   }
   if (node.items) return keyTree(node.items, defs, above)
+  if (node.enum) return node.enum.map(String)
   if (!node.properties) return null
   return Object.fromEntries(Object.entries(node.properties).map(([key, value]) => [key, keyTree(value, defs, above)]))
 }
@@ -154,10 +155,11 @@ function keyTree(node: SchemaNode, defs: Record<string, SchemaNode>, above: read
 interface SchemaNode {
   $ref?: string | undefined
   items?: SchemaNode
+  enum?: unknown[]
   properties?: Record<string, SchemaNode>
   $defs?: Record<string, SchemaNode>
 }
-type KeyTree = { [key: string]: KeyTree } | null
+type KeyTree = { [key: string]: KeyTree } | string[] | null
 
 async function generateKeys(): Promise<void> {
   const wanted = ['command', 'workflow', 'skill', 'workflow-state']
@@ -168,7 +170,7 @@ async function generateKeys(): Promise<void> {
   )
   await writeIfChanged(
     'src/generated/schema-keys.ts',
-    `${HEADER}export type KeyTree = { readonly [key: string]: KeyTree } | null\n\n/** Schema → its keys; null for a scalar, the item's keys for a list. */\nexport const schemaKeys: Record<string, KeyTree> = ${JSON.stringify(trees, null, 2)}\n`,
+    `${HEADER}export type KeyTree = { readonly [key: string]: KeyTree } | readonly string[] | null\n\n/** Schema → its keys; null for a scalar, its words for an enumeration, the item's keys for a list. */\nexport const schemaKeys: Record<string, KeyTree> = ${JSON.stringify(trees, null, 2)}\n`,
   )
 }
 

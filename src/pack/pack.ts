@@ -36,6 +36,7 @@ export interface Pack {
   /** The file at a path relative to the root. */
   at(path: string): PackFile | undefined
   exists(path: string): boolean
+  isFolder(path: string): boolean
 }
 
 const COMMAND = /^commands\/(.+)\.md$/
@@ -53,6 +54,7 @@ export function loadPack(source: PackSource, parse: ParseMarkdown): Pack {
       return place ? [toFile(path, text, place, parse)] : []
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const folders = new Set([...source.paths].map(folderOf))
   const byPath = new Map(files.map(file => [file.path, file]))
   return {
     files,
@@ -60,6 +62,7 @@ export function loadPack(source: PackSource, parse: ParseMarkdown): Pack {
     entries: kind => files.filter(file => file.kind === kind && file.role === 'entry'),
     at: path => byPath.get(path),
     exists: path => source.paths.has(path) || source.texts.has(path),
+    isFolder: path => folders.has(path),
   }
 }
 
