@@ -2,7 +2,6 @@ import type { Place } from '../../core/finding.ts'
 import { parseYaml, type YamlDocument } from '../../core/yaml.ts'
 import { type KeyTree, schemaKeys } from '../../generated/schema-keys.ts'
 import { type CheckContext, defineCheck } from '../check.ts'
-import { command } from '../example.ts'
 import { carriesCatalogue } from '../headings.ts'
 import type { PackFile } from '../pack.ts'
 import { templateExample } from './sections-match-catalogue.ts'
@@ -88,13 +87,18 @@ function walk(keys: KeyTree, value: unknown, pointer: string, say: Say): void {
       .replace(/\/0(?=\/|$)/g, '[]')
       .slice(1)
       .replaceAll('/', '.') || 'the state'
-  if (isWords(keys)) return compareWords(keys, value, pointer, name, say)
+  if (isWords(keys)) {
+    compareWords(keys, value, pointer, name, say)
+    return
+  }
   if (Array.isArray(value)) {
     if (value.length > 0) walk(keys, value[0], `${pointer}/0`, say)
     return
   }
-  if (typeof value !== 'object' || value === null)
-    return say(pointer, `no keys below \`${name}\``, `\`${Object.keys(keys).join('`, `')}\``)
+  if (typeof value !== 'object' || value === null) {
+    say(pointer, `no keys below \`${name}\``, `\`${Object.keys(keys).join('`, `')}\``)
+    return
+  }
   for (const key of Object.keys(keys))
     if (Object.hasOwn(value, key)) walk(keys[key]!, (value as Record<string, unknown>)[key], `${pointer}/${key}`, say)
     else say(pointer, `\`${name}\` without \`${key}\``, `the key \`${key}\`, as the schema has it`)
