@@ -1,7 +1,8 @@
-import type { Code, Heading, Html, Root, RootContent } from 'mdast'
+import type { Code, Heading, Nodes, Root, RootContent } from 'mdast'
 import type { Place } from './finding.ts'
 import type { ParseMarkdown } from './markdown.ts'
-import { handoffSections, parseHeading } from './sections.ts'
+import { recognise } from './recognise.ts'
+import { parseHeading } from './sections.ts'
 import { parseYaml, type YamlDocument } from './yaml.ts'
 
 export type HandoffKind = 'handoff' | 'reflection' | 'mission' | 'unknown'
@@ -25,6 +26,8 @@ export interface Fence {
   place: Place
   /** Offset at which `value` begins in the text. */
   valueStart: number
+  /** Offset in the text of an offset in `value`; right inside lists and quotes too, where lines lose their prefix. */
+  at(offset: number): number
   /** false when the fence runs to the end of its container. */
   closed: boolean
   /** Number of the section it stands in. */
@@ -41,10 +44,16 @@ export interface HandoffDocument {
   fences: Fence[]
   /** First section of that number. */
   section(id: string): DocumentSection | undefined
+  /** The numbered section an offset stands in. */
+  sectionAt(offset: number): DocumentSection | undefined
+  /** Every node of that type, in document order; one walk serves all types. */
+  nodes<T extends Nodes['type']>(type: T): readonly Extract<Nodes, { type: T }>[]
   /** Text of a section's body. */
   bodyOf(section: DocumentSection): string
   /** YAML of section 1.20 with the offset of its text, or null when there is none. */
   state: { fence: Fence; yaml: YamlDocument } | null
+  /** Open judge slots, in document order. */
+  slots: readonly Slot[]
   /** 1-based line and column of an offset. */
   position(offset: number): { line: number; column: number }
 }
@@ -57,34 +66,38 @@ export function parseDocument(
 ): HandoffDocument {
   const tree = parse(text)
   const sections = splitSections(tree, text)
-  const fences = collectFences(tree, sections, text)
-  const lines = lineStarts(text)
-  let state: HandoffDocument['state'] | undefined
+  const numbered = sections.filter(section => section.id !== null)
+  const sectionAt = (offset: number) => lastBefore(numbered, offset, section => section.heading.start)
+  const index = once(() => indexNodes(tree))
+  const fences = once(() => (index().get('code') ?? []).map(node => toFence(node as Code, sectionAt, text)))
+  const lines = once(() => lineStarts(text))
+  const slots = once(() => findSlots(text))
+  const state = once(() => {
+    const fence = fences().find(f => f.section === '1.20' && (f.lang === 'yaml' || f.lang === 'yml'))
+    return fence ? { fence, yaml: parseYaml(fence.value) } : null
+  })
   return {
     name: options.name ?? 'document',
     text,
-    kind: options.kind ?? recognise(sections),
+    kind: options.kind ?? recognise(sections, text),
     tree,
     sections,
-    fences,
-    section: id => sections.find(section => section.id === id),
+    get fences() {
+      return fences()
+    },
+    section: id => numbered.find(section => section.id === id),
+    sectionAt,
+    nodes: type => (index().get(type) ?? []) as never,
     bodyOf: section => text.slice(section.body.start, section.body.end),
     get state() {
-      if (state === undefined) {
-        const fence = fences.find(f => f.section === '1.20' && (f.lang === 'yaml' || f.lang === 'yml'))
-        state = fence ? { fence, yaml: parseYaml(fence.value) } : null
-      }
-      return state
+      return state()
+    },
+    get slots() {
+      return slots()
     },
     position(offset) {
-      let low = 0
-      let high = lines.length - 1
-      while (low < high) {
-        const middle = (low + high + 1) >> 1
-        if (lines[middle]! <= offset) low = middle
-        else high = middle - 1
-      }
-      return { line: low + 1, column: offset - lines[low]! + 1 }
+      const start = lastBefore(lines(), offset, line => line) ?? 0
+      return { line: indexOfLast(lines(), offset, line => line) + 1, column: offset - start + 1 }
     },
   }
 }
@@ -104,18 +117,53 @@ export function textOf(node: unknown): string {
   return alt ?? ''
 }
 
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** Index of the last entry that begins at or before an offset; -1 when none does. Entries are in ascending order. */
+function indexOfLast<T>(entries: readonly T[], offset: number, startOf: (entry: T) => number): number {
+  let low = -1
+  let high = entries.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (startOf(entries[middle]!) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+function lastBefore<T>(entries: readonly T[], offset: number, startOf: (entry: T) => number): T | undefined {
+  return entries[indexOfLast(entries, offset, startOf)]
+}
+
+/** A numbered heading ends every open section, an unnumbered one only the unnumbered section before it. */
 function splitSections(tree: Root, text: string): DocumentSection[] {
   const sections: DocumentSection[] = []
+  let numbered: DocumentSection | undefined
+  let unnumbered: DocumentSection | undefined
   for (const node of tree.children) {
-    if (node.type === 'heading') {
-      const entry = startSection(node, text)
-      closeBefore(sections, entry)
-      sections.push(entry)
-      if (entry.id !== null) continue
+    if (node.type !== 'heading') {
+      numbered?.nodes.push(node)
+      unnumbered?.nodes.push(node)
+      continue
     }
-    addTo(sections, node)
+    const entry = startSection(node, text)
+    if (unnumbered) unnumbered.body.end = entry.heading.start
+    if (entry.id === null) {
+      numbered?.nodes.push(node)
+      unnumbered = entry
+    } else {
+      if (numbered) numbered.body.end = entry.heading.start
+      numbered = entry
+      unnumbered = undefined
+    }
+    sections.push(entry)
   }
-  for (const section of sections) if (section.body.end < 0) section.body.end = text.length
   return sections
 }
 
@@ -129,58 +177,63 @@ function startSection(node: Heading, text: string): DocumentSection {
     title: numbered?.title ?? title.trim(),
     depth: node.depth,
     heading,
-    body: { start: newline < 0 ? text.length : newline + 1, end: -1 },
+    body: { start: newline < 0 ? text.length : newline + 1, end: text.length },
     nodes: [],
   }
 }
 
-/** A numbered heading ends every open section; an unnumbered one only the unnumbered section before it. */
-function closeBefore(sections: DocumentSection[], entry: DocumentSection): void {
-  for (const section of sections)
-    if (section.body.end < 0 && (entry.id !== null || section.id === null)) section.body.end = entry.heading.start
-}
-
-function addTo(sections: DocumentSection[], node: RootContent): void {
-  for (const section of sections)
-    if (section.body.end < 0 && placeOf(node).start > section.heading.start) section.nodes.push(node)
-}
-
-function collectFences(tree: Root, sections: DocumentSection[], text: string): Fence[] {
-  const fences: Fence[] = []
-  const numbered = sections.filter(section => section.id !== null)
-  const visit = (node: RootContent | Root): void => {
-    if (node.type === 'code') fences.push(toFence(node, numbered, text))
-    else if ('children' in node) for (const child of node.children) visit(child as RootContent)
+function indexNodes(tree: Root): Map<string, Nodes[]> {
+  const index = new Map<string, Nodes[]>()
+  const open: Nodes[] = [tree]
+  for (let node = open.pop(); node; node = open.pop()) {
+    const known = index.get(node.type)
+    if (known) known.push(node)
+    else index.set(node.type, [node])
+    if ('children' in node) for (let i = node.children.length - 1; i >= 0; i -= 1) open.push(node.children[i]!)
   }
-  visit(tree)
-  return fences
+  return index
 }
 
-function toFence(node: Code, numbered: DocumentSection[], text: string): Fence {
+function toFence(node: Code, sectionAt: (offset: number) => DocumentSection | undefined, text: string): Fence {
   const place = placeOf(node)
   const source = text.slice(place.start, place.end)
   const marker = /^(`{3,}|~{3,})/.exec(source)?.[1]
   const firstLine = source.indexOf('\n')
-  const lastLine = source.slice(source.lastIndexOf('\n') + 1).trim()
+  const lastLine = source
+    .slice(source.lastIndexOf('\n') + 1)
+    .replace(/^[\s>]*/, '')
+    .trimEnd()
+  const valueStart = firstLine < 0 ? place.end : place.start + firstLine + 1
+  const map = once(() => sourceMap(node.value, source, marker ? firstLine + 1 : 0))
   return {
     lang: node.lang ?? null,
     value: node.value,
     place,
-    valueStart: firstLine < 0 ? place.end : place.start + firstLine + 1,
+    valueStart: marker ? valueStart : place.start,
+    at: offset => place.start + map()(offset),
     closed:
       !marker ||
       (firstLine >= 0 && lastLine.length >= marker.length && lastLine === marker[0]!.repeat(lastLine.length)),
-    section: numbered.findLast(section => section.heading.start <= place.start)?.id ?? null,
+    section: sectionAt(place.start)?.id ?? null,
   }
 }
 
-function recognise(sections: DocumentSection[]): HandoffKind {
-  const known = new Set(handoffSections.sections.map(section => section.id))
-  const numbered = sections.filter(section => section.id !== null && known.has(section.id))
-  if (numbered.length >= 3 && numbered.some(section => /^[01]\./.test(section.id!))) return 'handoff'
-  if (sections.some(section => section.title === handoffSections.mission.heading)) return 'mission'
-  if (sections.some(section => section.title === handoffSections.reflection.heading)) return 'reflection'
-  return 'unknown'
+/** Each line of the value is the end of its source line; what the container took off stood before it. */
+function sourceMap(value: string, source: string, from: number): (offset: number) => number {
+  const starts = lineStarts(value)
+  const lines = lineStarts(source.slice(from))
+  return offset => {
+    const index = Math.max(
+      0,
+      indexOfLast(starts, offset, start => start),
+    )
+    const begin = from + (lines[index] ?? source.length - from)
+    const next = lines[index + 1]
+    let end = next === undefined ? source.length : from + next - 1
+    if (source[end - 1] === '\r') end -= 1
+    const valueEnd = (starts[index + 1] ?? value.length + 1) - 1
+    return Math.max(begin, end - (valueEnd - offset))
+  }
 }
 
 function lineStarts(text: string): number[] {
@@ -200,10 +253,20 @@ export const slot = (question: string): string => `<!-- judge: ${question} -->`
 
 /** Every slot still open, wherever it stands (in tables, in YAML comments, in fences). */
 export function findSlots(text: string): Slot[] {
-  const slots: Slot[] = []
-  for (const match of text.matchAll(/<!--\s*judge:\s*([^\n]*?)\s*-->/g))
-    slots.push({ place: { start: match.index, end: match.index + match[0].length }, question: match[1]! })
-  return slots
+  return findComments(text)
+    .filter(comment => comment.text.startsWith('judge:') && !comment.text.includes('\n'))
+    .map(comment => ({ place: comment.place, question: comment.text.slice('judge:'.length).trim() }))
 }
 
-export type { Html }
+/** HTML comments wherever they stand, code and YAML comments included; `text` is trimmed. An opening mark left open hides no later comment. */
+export function findComments(text: string): { place: Place; text: string }[] {
+  const comments: { place: Place; text: string }[] = []
+  for (let first = text.indexOf('<!--'); first >= 0; ) {
+    const close = text.indexOf('-->', first + 4)
+    if (close < 0) break
+    const start = text.lastIndexOf('<!--', close - 4)
+    comments.push({ place: { start, end: close + 3 }, text: text.slice(start + 4, close).trim() })
+    first = text.indexOf('<!--', close + 3)
+  }
+  return comments
+}

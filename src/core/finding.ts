@@ -33,6 +33,8 @@ export type DocumentKind = FileReport['kind']
 export interface Reporter {
   id: string
   summary: string
+  /** true: it shows source lines; without it the texts of files need not be kept. */
+  sources?: boolean
   format(reports: readonly FileReport[], options: ReporterOptions): string
 }
 

@@ -1,23 +1,27 @@
-import type { HandoffDocument } from '../document.ts'
+import type { HandoffDocument, HandoffKind } from '../document.ts'
 import type { Finding, Place, Severity } from '../finding.ts'
 import type { Session, State } from '../types.ts'
+import type { ChecklistId } from './checklist.ts'
+import type { Directive } from './directives.ts'
 
 /** pure: text and state only · grounded: files and git of the project · transcript: what really happened. */
 export type Tier = 'pure' | 'grounded' | 'transcript'
 
-export type RuleGroup =
-  | 'structure'
-  | 'section-0'
-  | 'paths'
-  | 'plans'
-  | 'todos'
-  | 'subagents'
-  | 'context'
-  | 'machine-readable'
-  | 'verification'
-  | 'reflection'
-  | 'mission'
-  | 'safety'
+export const RULE_GROUPS = [
+  'structure',
+  'section-0',
+  'paths',
+  'plans',
+  'todos',
+  'subagents',
+  'context',
+  'machine-readable',
+  'verification',
+  'reflection',
+  'mission',
+  'safety',
+] as const
+export type RuleGroup = (typeof RULE_GROUPS)[number]
 
 /** The world a grounded rule may compare with; gathered by the edge, absent where it was not asked for. */
 export interface Evidence {
@@ -33,6 +37,12 @@ export interface Evidence {
 export interface RuleContext {
   document: HandoffDocument
   evidence: Evidence
+  /** For rules that run last: the comments that switch rules off, and what each did. */
+  directives: readonly Directive[]
+  /** Every rule's id with its group. */
+  known: ReadonlyMap<string, RuleGroup>
+  /** Day the document is linted, `2026-12-31`. */
+  today: string
   report(finding: ReportInput): void
 }
 
@@ -42,6 +52,10 @@ export interface RuleExample {
   /** What the example shows, in a few words. */
   title?: string
   text: string
+  /** Kind the example is read as; the rule's first kind when absent. */
+  kind?: HandoffKind
+  /** The world it is compared with, for grounded rules. */
+  evidence?: Evidence
 }
 
 export interface Rule {
@@ -53,9 +67,13 @@ export interface Rule {
   summary: string
   /** Why it matters to the next session. */
   why: string
-  /** Checklist, forbidden and reflection items of the command that it enforces, by their id in docs/seed-coverage.md. */
-  enforces?: string[]
-  kinds: ('handoff' | 'reflection' | 'mission')[]
+  /** Items of the commands' checklists that it enforces; `core/lint/checklist.ts` holds them. */
+  enforces?: ChecklistId[]
+  kinds: HandoffKind[]
+  /** true: some of its findings carry a text edit for `--fix`. */
+  fixable?: boolean
+  /** true: runs after the others and after suppression, and can't be switched off by a comment. */
+  last?: boolean
   /** Documents the rule is silent on, and documents it reports; its docs page and its tests are made of them. */
   examples: { ok: RuleExample[]; bad: RuleExample[] }
   check(context: RuleContext): void

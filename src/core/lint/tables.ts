@@ -1,0 +1,52 @@
+import type { Table, TableCell } from 'mdast'
+import { type HandoffDocument, placeOf, textOf } from '../document.ts'
+import type { Place } from '../finding.ts'
+
+export interface Cell {
+  text: string
+  place: Place
+}
+
+export interface TableView {
+  place: Place
+  /** Number of the section it stands in. */
+  section: string | null
+  header: Cell[]
+  rows: { cells: Cell[]; place: Place }[]
+  /** Index of the column whose heading begins with one of these words, -1 when there is none. */
+  column(...names: string[]): number
+}
+
+const cache = new WeakMap<HandoffDocument, TableView[]>()
+
+/** Every table of the document. */
+export function findTables(document: HandoffDocument): TableView[] {
+  let tables = cache.get(document)
+  if (!tables) {
+    tables = document.nodes('table').map(node => view(node, document))
+    cache.set(document, tables)
+  }
+  return tables
+}
+
+/** Tables of a section and of the numbered sections below it (`1.1` covers `1.1.2`). */
+export function tablesIn(document: HandoffDocument, id: string): TableView[] {
+  return findTables(document).filter(({ section }) => section === id || section?.startsWith(`${id}.`))
+}
+
+function view(node: Table, document: HandoffDocument): TableView {
+  const [head, ...rows] = node.children.map(row => ({ cells: row.children.map(cellOf), place: placeOf(row) }))
+  const header = head?.cells ?? []
+  const titles = header.map(cell => cell.text.toLowerCase())
+  return {
+    place: placeOf(node),
+    section: document.sectionAt(placeOf(node).start)?.id ?? null,
+    header,
+    rows,
+    column: (...names) => titles.findIndex(title => names.some(name => title.startsWith(name.toLowerCase()))),
+  }
+}
+
+function cellOf(node: TableCell): Cell {
+  return { text: textOf(node).trim(), place: placeOf(node) }
+}

@@ -1,0 +1,43 @@
+import { placeOf, textOf } from '../core/document.ts'
+import { defineRule } from '../core/lint/rule.ts'
+import { fenced, fragment } from './_sample.ts'
+
+const VAGUE =
+  /\b(?:see|read|re-read|check|consult|refer to|look at|follow)\s+(?:the\s+|our\s+|its\s+)?(?:design|plan|planning|impl|implementation|spec|specification|architecture)\s?(?:doc|docs|document|documents|plan|file|spec)?\b(?![^.\n]{0,80}(?:\/[\w.-]+\/|[A-Za-z]:\\|\.md\b))/i
+
+/** Sections that say where documents are, and the text of the user, which is quoted. */
+const LOOKED_AT = /^(?:0\.[1235]|1\.(?:[12389]|10|11|13|14|21|23))$/
+
+export default defineRule({
+  id: 'vague-read',
+  group: 'plans',
+  tier: 'pure',
+  severity: 'error',
+  summary: 'documents are named by path',
+  why: '"See the design doc" sends the successor searching, and it finds another version or gives up.',
+  enforces: ['fb-vague-read'],
+  kinds: ['handoff'],
+  examples: {
+    ok: [
+      { text: fragment('1.10', fenced('Read("/work/shop/design.md")   # decisions on the cart')) },
+      {
+        title: 'with the path beside it',
+        text: fragment('1.11', 'See the design doc at /work/shop/design.md for the reasons.'),
+      },
+    ],
+    bad: [{ text: fragment('1.10', 'See the design doc before you start.') }],
+  },
+  check({ document, report }) {
+    for (const node of document.nodes('paragraph')) {
+      const place = placeOf(node)
+      if (!LOOKED_AT.test(document.sectionAt(place.start)?.id ?? '')) continue
+      const match = VAGUE.exec(textOf(node))
+      if (match)
+        report({
+          place,
+          unexpected: `document without its path (\`${match[0]}\`)`,
+          expected: '`Read("/absolute/path")`',
+        })
+    }
+  },
+})
