@@ -37,7 +37,8 @@ export async function startModel(wire: Wire, answer: Answer, log?: string): Prom
     requests.push(heard)
     const reply = await answer(heard)
     if (log) appendFileSync(log, `${JSON.stringify({ n: heard.n, path, body, reply })}\n`)
-    if (reply) wire.send(response, body, reply, nextId)
+    if (reply && response.destroyed) reply.unsent?.()
+    else if (reply) wire.send(response, body, reply, nextId)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

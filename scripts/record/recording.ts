@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { PLAN } from './rate-limiter.ts'
 import type { Sandbox } from './sandbox.ts'
-import { agentsOf, questionsOf, type Scenario } from './scenario.ts'
+import { questionsOf, type Scenario } from './scenario.ts'
 
 /** What a client left behind, cleaned, ready to be written as fixtures. */
 export interface Recording {
@@ -104,7 +104,7 @@ export function facts(scenario: Scenario, recording: Recording) {
     planDoc: `${PROJECT}/${PLAN}`,
     failingTest: 'rejects the eleventh export within a minute',
     counts: { first: { passed: 6, failed: 1 }, last: { passed: 7, failed: 0 } },
-    agentInFlight: agentsOf(scenario).find(agent => agent.answer === null)!.title,
+    agentInFlight: recording.agentInFlight.title,
     agentId: recording.agentInFlight.id,
     lastAssistant: recording.lastAssistant,
     branch: scenario.branch,

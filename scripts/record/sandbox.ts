@@ -78,7 +78,12 @@ export function start(
   args: string[],
   options: { env?: Record<string, string>; onLine?: (line: string) => void; timeoutMs?: number } = {},
 ): Running {
-  const child = spawn(program, args, { cwd: box.project, env: { ...box.env, ...options.env }, stdio: 'pipe' })
+  const child = spawn(program, args, {
+    cwd: box.project,
+    env: { ...box.env, ...options.env },
+    stdio: 'pipe',
+    detached: true,
+  })
   let [stdout, stderr, rest] = ['', '', '']
   child.stdin.on('error', () => {})
   child.stderr.setEncoding('utf8').on('data', text => (stderr += text))
@@ -88,11 +93,12 @@ export function start(
     rest = lines.pop()!
     for (const line of lines) options.onLine?.(line)
   })
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 120_000)
+  const kill = () => killGroup(child.pid)
+  const timer = setTimeout(kill, options.timeoutMs ?? 120_000)
   return {
     write: line => void child.stdin.write(`${line}\n`),
     end: () => void child.stdin.end(),
-    kill: () => void child.kill('SIGKILL'),
+    kill,
     done: new Promise((resolve, reject) => {
       child.once('error', reject)
       child.once('close', code => {
@@ -100,5 +106,14 @@ export function start(
         resolve({ code, stdout, stderr })
       })
     }),
+  }
+}
+
+/** Ends a program and what it has started, at once and without a word, as a closed lid would. */
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended already.
   }
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 
 export interface Call {
   name: string
+  /** A function is asked when the call is made: for what only then is known. A string is the input of a free-form tool. */
   input: unknown
   /** Responses API: the namespace of an MCP tool. */
   namespace?: string
@@ -13,6 +14,8 @@ export interface Reply {
   calls?: Call[]
   /** Input tokens to report; large figures make clients compact. */
   tokens?: number
+  /** Called when the client hung up before it was answered. */
+  unsent?: () => void
 }
 
 /** A request as every wire format can tell it. */
