@@ -9,6 +9,8 @@ export interface Dialect {
   blocking?: boolean
   /** Model rounds, each a list of calls made at once; `before` is the todo list so far. */
   speak(act: Act, before: Todo[]): Call[][]
+  /** How an agent hands its report to its caller; as plain text where nothing else is said. */
+  report?(answer: string): Reply
   /** Requests that are not the conversation: summaries, titles, routing. */
   side(request: ModelRequest, summary: string): Reply | null
 }
@@ -38,9 +40,10 @@ export function direct(scenario: Scenario, dialect: Dialect, hear: (text: string
   const answer: Answer = async request => {
     const side = dialect.side(request, summary)
     if (side) return side
-    const agent = agentsOf(scenario).find(({ prompt }) => request.firstUser.includes(prompt))
+    const begins = `${request.system}\n${request.firstUser}`
+    const agent = agentsOf(scenario).find(({ prompt }) => begins.includes(prompt))
     if (agent?.answer === null) launched()
-    if (agent) return agent.answer === null ? null : { text: agent.answer }
+    if (agent) return agent.answer === null ? null : (dialect.report?.(agent.answer) ?? { text: agent.answer })
     const next = queue.shift()
     if (!next) {
       surprises.push(request.lastUser.slice(0, 200))

@@ -6,12 +6,13 @@ import { mkdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { claudeCode } from './clients/claude-recorder.ts'
 import { codex } from './clients/codex-recorder.ts'
+import { geminiCli } from './clients/gemini-recorder.ts'
 import { opencode } from './clients/opencode-recorder.ts'
 import { rateLimiter } from './rate-limiter.ts'
 import { type Client, write } from './recording.ts'
 import { createSandbox } from './sandbox.ts'
 
-const CLIENTS: Record<string, Client> = { 'claude-code': claudeCode, codex, opencode }
+const CLIENTS: Record<string, Client> = { 'claude-code': claudeCode, codex, opencode, gemini: geminiCli }
 
 const recordings = path.resolve(import.meta.dirname, '../../test/fixtures/recordings')
 const wanted = process.argv.slice(2)

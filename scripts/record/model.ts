@@ -1,12 +1,10 @@
 import { appendFileSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Heard, Reply, Wire } from './wires/wire.ts'
+import type { Asked, Heard, Reply, Wire } from './wires/wire.ts'
 
-export interface ModelRequest extends Heard {
+export interface ModelRequest extends Heard, Asked {
   n: number
-  path: string
-  body: Record<string, unknown>
 }
 
 /** Answers a request; `null` never answers (the caller is still at work when the session ends). */
@@ -38,7 +36,7 @@ export async function startModel(wire: Wire, answer: Answer, log?: string): Prom
     const reply = await answer(heard)
     if (log) appendFileSync(log, `${JSON.stringify({ n: heard.n, path, body, reply })}\n`)
     if (reply && response.destroyed) reply.unsent?.()
-    else if (reply) wire.send(response, body, reply, nextId)
+    else if (reply) wire.send(response, heard, reply, nextId)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -51,8 +51,8 @@ export function inspect(recording: Recording, box: Sandbox, scenario: Scenario, 
   const shingles = new Set(prompts.flatMap(runs))
   for (const run of [...stringsIn(scenario), ...projectTexts(box)].flatMap(runs)) shingles.delete(run)
   for (const [file, text] of Object.entries(recording.files)) {
-    const machine = [box.dir, hostname()].find(word => text.includes(word))
-    if (machine) throw new Error(`${file} still holds ${machine}`)
+    if (text.includes(box.dir)) throw new Error(`${file} still names the sandbox`)
+    if (new RegExp(`\\b${hostname()}\\b`).test(text)) throw new Error(`${file} still names the host`)
     const documents = file.endsWith('.jsonl') ? text.split('\n').filter(Boolean) : [text]
     for (const string of documents.flatMap(document => stringsIn(JSON.parse(document)))) {
       const borrowed = runs(string).find(run => shingles.has(run))

@@ -110,7 +110,7 @@ export function start(
 }
 
 /** Ends a program and what it has started, at once and without a word, as a closed lid would. */
-function killGroup(pid: number | undefined): void {
+export function killGroup(pid: number | undefined): void {
   try {
     if (pid) process.kill(-pid, 'SIGKILL')
   } catch {

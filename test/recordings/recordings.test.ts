@@ -17,9 +17,8 @@ describe.each(readRecordings().map(recorded => [recorded.agent, recorded] as con
     })
 
     it('holds none of the client’s prompts', () => {
-      const reminders = texts(recorded.dir).filter(([, text]) =>
-        /system-reminder|"base_instructions":\{"text":"./.test(text),
-      )
+      const prompts = /system-reminder|"role":"developer"|"type":"(api-request|prompt_snapshot)/
+      const reminders = texts(recorded.dir).filter(([, text]) => prompts.test(text))
       expect(reminders.map(([name]) => name)).toEqual([])
     })
 

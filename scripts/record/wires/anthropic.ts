@@ -21,7 +21,7 @@ export const anthropic: Wire = {
     }
   },
 
-  send(response, body, reply, id) {
+  send(response, { body }, reply, id) {
     const send = startStream(response)
     const emit = (type: string, data: object) => send(type, { type, ...data })
     const usage = { input_tokens: reply.tokens ?? 1200, output_tokens: 60 }

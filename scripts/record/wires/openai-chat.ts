@@ -23,7 +23,7 @@ export const openaiChat: Wire = {
     }
   },
 
-  send(response, body, reply, id) {
+  send(response, { body }, reply, id) {
     const send = startStream(response)
     const chunk = { id: `chatcmpl-${id()}`, object: 'chat.completion.chunk', created: 0, model: body.model }
     const emit = (delta: object, finish_reason: string | null = null) =>

@@ -39,7 +39,7 @@ export const responses: Wire = {
     }
   },
 
-  send(response, body, reply, id) {
+  send(response, { body }, reply, id) {
     const send = startStream(response)
     let sequence = 0
     const emit = (type: string, data: object) => {

@@ -29,10 +29,15 @@ export interface Heard {
   tools: string[]
 }
 
+export interface Asked {
+  path: string
+  body: Record<string, unknown>
+}
+
 export interface Wire {
   matches(path: string): boolean
   read(body: Record<string, unknown>): Heard
-  send(response: ServerResponse, body: Record<string, unknown>, reply: Reply, ids: () => string): void
+  send(response: ServerResponse, request: Asked, reply: Reply, id: () => string): void
 }
 
 export function startStream(response: ServerResponse): (event: string | null, data: unknown) => void {
