@@ -7,16 +7,35 @@ export interface ReadContext {
   cwd?: string
   /** Report only what comes at or after this byte offset; todos, subagents and skills stay complete. */
   since?: number
-  /** Content of companion files (subagent transcripts), by path. Read lazily by the edge. */
-  companions?: ReadonlyMap<string, Uint8Array>
 }
+
+/** Where a line starts: `line` is 1-based, `offset` in bytes. */
+export interface LinePlace {
+  line: number
+  offset: number
+}
+
+/** Takes a whole line without its newline. Never throws. The bytes are only valid during the call. */
+export type LineSink = (bytes: Buffer, place: LinePlace) => void
 
 /** One transcript being read, a line at a time. */
 export interface Reader {
-  /** A whole line without its newline. `line` is 1-based, `offset` the byte where it starts. Never throws. */
-  line(bytes: Buffer, place: { line: number; offset: number }): void
+  line: LineSink
+  /**
+   * After the last line: what takes the lines of a companion file, or null when it does not belong to this session.
+   * A `.json` companion comes as one line.
+   */
+  companion?(file: string): LineSink | null
   /** Ends reading. `bytes`, `nextOffset` and `records` are filled in by the caller where they are -1. */
   finish(): Session
+}
+
+export interface CompanionFolder {
+  folder: string
+  /** Matched against the file's base name. */
+  file: RegExp
+  /** Look into folders below it too. */
+  deep: boolean
 }
 
 /** Reads the transcripts of one agent. Pure: bytes in, Session out. */
@@ -28,8 +47,8 @@ export interface Extractor {
   shape: 'lines' | 'document'
   /** Judges by content: the first 256 KiB of the file. */
   detect(head: string): boolean
-  /** Companion files of a transcript: subagent files beside it. Returns paths to look for, globs allowed. */
-  companions?(transcript: string): string[]
+  /** Folders that may hold companion files of a transcript (subagent transcripts), and how those are named. */
+  companions?(transcript: string): CompanionFolder[]
   start(context: ReadContext): Reader
 }
 

@@ -72,6 +72,10 @@ export interface Message {
    */
   correction: boolean
   /**
+   * true: said on a branch that a rewind left behind; the agent no longer knows it.
+   */
+  withdrawn?: boolean
+  /**
    * Record id (uuid) or line:N of the transcript.
    */
   ref: string
@@ -106,6 +110,9 @@ export interface SubagentRun {
   description: string | null
   prompt: string | null
   status: 'running' | 'completed' | 'failed' | 'killed' | 'unknown'
+  /**
+   * At most 20,000 characters.
+   */
   result: string | null
   worktree: string | null
   /**
@@ -161,6 +168,10 @@ export interface CommandRun {
   ok: boolean | null
   exitCode: number | null
   /**
+   * A subagent's id; absent for the main agent.
+   */
+  actor?: string
+  /**
    * ISO 8601 in UTC, or null.
    */
   at: string | null
@@ -175,6 +186,10 @@ export interface TestRun {
   passed: number | null
   failed: number | null
   failing: string[]
+  /**
+   * A subagent's id; absent for the main agent.
+   */
+  actor?: string
   /**
    * ISO 8601 in UTC, or null.
    */
@@ -191,6 +206,9 @@ export interface TestRun {
 export interface SessionError {
   tool: string | null
   kind: 'tool' | 'command' | 'denied' | 'interrupted' | 'api'
+  /**
+   * At most 2,000 characters: both ends of a longer text.
+   */
   text: string
   /**
    * ISO 8601 in UTC, or null.
@@ -209,6 +227,10 @@ export interface SessionDecision {
   question: string
   answer: string
   kind: 'question' | 'plan'
+  /**
+   * Text of an accepted plan.
+   */
+  plan?: string
   /**
    * ISO 8601 in UTC, or null.
    */

@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises'
+import { UserError } from '../core/errors.ts'
+import type { Extractor, Reader } from '../core/extractor.ts'
+import { maskDeep } from '../core/secrets.ts'
+import { count, suggest } from '../core/text.ts'
+import type { Session } from '../core/types.ts'
+import { registry } from '../extractors/_registry.ts'
+import { eachLine, findCompanions, readHead } from '../io/transcripts.ts'
+
+export interface ReadSessionOptions {
+  /** Agent name; recognised from the content when absent. */
+  agent?: string
+  /** Directory for relative paths of records that name none. */
+  cwd?: string
+  /** Byte offset: report only what came at or after it. */
+  since?: number
+  /** Session id, for a database that holds several. */
+  session?: string
+  /** An empty file is a session without content instead of a UserError. */
+  allowEmpty?: boolean
+}
+
+const HEAD = 256 * 1024
+/** A transcript that is one JSON value has to be held as a whole. */
+const MAX_DOCUMENT = 512 * 1024 * 1024
+
+/** Reads one transcript into a Session with secrets masked. Throws UserError, in one line, when it cannot be read. */
+export async function readSession(file: string, options: ReadSessionOptions = {}): Promise<Session> {
+  const { head, size } = await readHead(file, HEAD)
+  const chosen = options.agent === undefined ? undefined : byName(options.agent)
+  if (/^[\s\ufeff]*$/.test(head.toString('utf8')) && size === head.length)
+    return emptySession(file, size, chosen, options)
+  const extractor = chosen ?? detect(file, head)
+  const since = options.since !== undefined && options.since > size ? 0 : options.since
+  const reader = extractor.start({
+    name: file,
+    ...(options.cwd && { cwd: options.cwd }),
+    ...(since !== undefined && { since }),
+  })
+  const session = await feed(file, size, extractor, reader, since ?? 0)
+  if (since !== options.since)
+    session.warnings.unshift(`offset ${options.since} lies beyond the file of ${size} bytes: read from its start`)
+  if (since === undefined || since === 0) refuseSilence(file, session)
+  return maskDeep(session)
+}
+
+function byName(agent: string): Extractor {
+  const found = registry.find(one => one.agent === agent)
+  if (found) return found
+  const names = registry.map(one => one.agent)
+  const near = suggest(agent, names)
+  throw new UserError(`unknown agent '${agent}'`, near ? `did you mean '${near}'?` : `one of: ${names.join(', ')}`)
+}
+
+function detect(file: string, head: Buffer): Extractor {
+  if (head.subarray(0, 8192).includes(0))
+    throw new UserError(`${file} is binary, not a transcript`, 'name a JSONL or JSON transcript')
+  const text = head.toString('utf8')
+  const found = registry.find(extractor => extractor.detect(text))
+  if (found) return found
+  throw new UserError(
+    `${file} is no transcript of a known agent`,
+    `name the agent with --agent (${registry.map(extractor => extractor.agent).join(', ')}) if it is one`,
+  )
+}
+
+async function feed(file: string, size: number, extractor: Extractor, reader: Reader, since: number): Promise<Session> {
+  if (extractor.shape === 'document') {
+    if (size > MAX_DOCUMENT)
+      throw new UserError(
+        `${file} has ${size} bytes, more than can be read as one document`,
+        'export a shorter session',
+      )
+    reader.line(await readFile(file), { line: 1, offset: 0 })
+    return complete(reader.finish(), { records: 0, bytes: size, nextOffset: size })
+  }
+  let records = 0
+  let cut: { line: number; offset: number } | null = null
+  const read = await eachLine(file, (bytes, place, complete) => {
+    if (!complete && !isWhole(bytes)) cut = place
+    else if (bytes.length > 0 && place.offset >= since) records += 1
+    if (cut === null || place !== cut) reader.line(bytes, place)
+  })
+  for (const companion of await findCompanions(extractor.companions?.(file) ?? []))
+    await feedCompanion(reader, companion)
+  const { line, offset } = (cut ?? { line: 0, offset: read.bytes }) as { line: number; offset: number }
+  const session = complete(reader.finish(), { records, bytes: read.bytes, nextOffset: offset })
+  if (line > 0) session.warnings.push(`line ${line}: incomplete last line, left for the next read`)
+  return session
+}
+
+async function feedCompanion(reader: Reader, file: string): Promise<void> {
+  const sink = reader.companion?.(file)
+  if (!sink) return
+  try {
+    if (file.endsWith('.json')) sink(await readFile(file), { line: 1, offset: 0 })
+    else await eachLine(file, (bytes, place) => sink(bytes, place))
+  } catch {
+    // A companion may vanish while the agent cleans up; the transcript itself was read.
+  }
+}
+
+function complete(session: Session, counts: Pick<Session, 'records' | 'bytes' | 'nextOffset'>): Session {
+  return {
+    ...session,
+    records: session.records < 0 ? counts.records : session.records,
+    bytes: session.bytes < 0 ? counts.bytes : session.bytes,
+    nextOffset: session.nextOffset < 0 ? counts.nextOffset : session.nextOffset,
+  }
+}
+
+function isWhole(bytes: Buffer): boolean {
+  try {
+    JSON.parse(bytes.toString('utf8'))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Reading records and finding nothing in them means that the format was not understood: say so instead of an empty session. */
+function refuseSilence(file: string, session: Session): void {
+  if (session.records === 0 || session.messages.length + session.commands.length + session.files.length > 0) return
+  const unknown = Object.entries(session.unknown)
+  if (unknown.length === 0) {
+    session.warnings.push(
+      `no message, command or file in ${count(session.records, 'record')}: the session holds no work`,
+    )
+    return
+  }
+  const list = unknown.map(([type, times]) => `${type} (${times})`).join(', ')
+  throw new UserError(
+    `${file}: ${count(session.records, 'record')} but no message, command or file; not understood: ${list}`,
+    'name the right agent with --agent, or report the record types',
+  )
+}
+
+function emptySession(
+  file: string,
+  size: number,
+  extractor: Extractor | undefined,
+  options: ReadSessionOptions,
+): Session {
+  if (!options.allowEmpty) throw new UserError(`${file} is empty`, 'name a transcript with content')
+  const reader = (extractor ?? registry.find(one => one.shape === 'lines') ?? registry[0]!).start({ name: file })
+  const session = complete(reader.finish(), { records: 0, bytes: size, nextOffset: size })
+  return { ...session, warnings: [...session.warnings, `${file} is empty`] }
+}

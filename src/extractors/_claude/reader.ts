@@ -1,0 +1,194 @@
+import type { LinePlace, LineSink, ReadContext, Reader } from '../../core/extractor.ts'
+import { baseName } from '../../core/session/paths.ts'
+import type { Mark } from '../_core/facts.ts'
+import { asText, isoTime, type Json, numberOrNull, readLine, textOrNull } from '../_core/json.ts'
+import {
+  readAssistantRecord,
+  readAttachment,
+  readProgress,
+  readQueueRecord,
+  readSystemRecord,
+  readUserRecord,
+} from './records.ts'
+import { Session } from './session.ts'
+
+/** Records that hold nothing a session is asked for: titles, modes, costs, the client's own requests. */
+const IGNORED = new Set([
+  'summary',
+  'file-history-snapshot',
+  'file-history-delta',
+  'last-prompt',
+  'custom-title',
+  'ai-title',
+  'agent-name',
+  'agent-color',
+  'agent-setting',
+  'tag',
+  'mode',
+  'permission-mode',
+  'tools-used',
+  'cost-state',
+  'atis-latch',
+  'api-request',
+  'api-request-shape',
+  'api-request-blob',
+  'content-replacement',
+  'worktree-state',
+  'marble-origami-commit',
+  'marble-origami-snapshot',
+  'speculation-accept',
+  'task-summary',
+  'bridge-session',
+  'started',
+  'result',
+])
+const SYSTEM = new Set([
+  '',
+  'compact_boundary',
+  'microcompact_boundary',
+  'stop_hook_summary',
+  'turn_duration',
+  'local_command',
+  'api_error',
+  'away_summary',
+  'model_refusal_fallback',
+  'informational',
+  'bridge_status',
+  'memory_saved',
+  'agents_killed',
+  'api_metrics',
+  'permission_retry',
+  'scheduled_task_fire',
+  'thinking',
+  'file_snapshot',
+  'init',
+  'status',
+  'task_notification',
+])
+
+export class ClaudeReader implements Reader {
+  private readonly session: Session
+  /** Agent a companion file belongs to; null in the transcript itself. */
+  private agentId: string | null = null
+  /** Time of the last record before `since`. */
+  private knownUntil: string | null = null
+  private sidechain: Pick<Session['identity'], 'agentVersion' | 'sessionId' | 'cwd' | 'gitBranch'> | null = null
+
+  constructor(context: ReadContext) {
+    this.session = new Session(context)
+  }
+
+  line(bytes: Buffer, place: LinePlace): void {
+    const { values, problem } = readLine(bytes.toString('utf8'))
+    if (problem !== null && this.isFresh(place.offset))
+      this.session.facts.warn(`${this.where()}line ${place.line}: ${problem}`)
+    for (const value of values) this.record(value, place)
+  }
+
+  /**
+   * `agent-<id>.jsonl` in `<session>/subagents/`, or beside the session where it belongs to a launch of this one;
+   * `agent-<id>.meta.json` describes it.
+   */
+  companion(file: string): LineSink | null {
+    const id = /^agent-(\w+)\.(?:jsonl|meta\.json)$/.exec(baseName(file))?.[1]
+    const own = /[/\\]subagents[/\\]/.test(file)
+    if (!id || (!own && !this.session.agents.knows(id))) return null
+    if (file.endsWith('.json')) return bytes => describeAgent(this.session, id, bytes)
+    this.session.facts.stream += 1
+    const stream = this.session.facts.stream
+    return (bytes, place) => {
+      Object.assign(this.session.facts, { stream })
+      this.agentId = id
+      this.line(bytes, place)
+    }
+  }
+
+  finish() {
+    const { identity } = this.session
+    if (this.sidechain && identity.sessionId === null) Object.assign(identity, this.sidechain)
+    return this.session.finish()
+  }
+
+  /** Companions have offsets of their own: they are new after the last record that is not. */
+  private isFresh(offset: number, at: string | null = null): boolean {
+    const since = this.session.context.since ?? 0
+    if (this.agentId === null) return offset >= since
+    return since === 0 || at === null || this.knownUntil === null || at > this.knownUntil
+  }
+
+  private where(): string {
+    return this.agentId === null ? '' : `agent ${this.agentId} `
+  }
+
+  private record(record: Json, place: LinePlace): void {
+    const type = asText(record.type)
+    const mark = this.markOf(record, place)
+    if (this.agentId === null) this.follow(record, type, mark)
+    const { session } = this
+    if (type === 'user') readUserRecord(session, record, mark)
+    else if (type === 'assistant') readAssistantRecord(session, record, mark)
+    else if (type === 'system') this.system(record, mark)
+    else if (type === 'queue-operation') readQueueRecord(session, record, mark)
+    else if (type === 'attachment') readAttachment(session, record, mark)
+    else if (type === 'progress') readProgress(session, record, inner => this.record(inner, place))
+    else if (type === 'pr-link')
+      session.facts.pullRequest(numberOrNull(record.prNumber), textOrNull(record.prUrl), mark)
+    else if (!IGNORED.has(type)) session.facts.unknownType(type || 'record without type')
+  }
+
+  private system(record: Json, mark: Mark): void {
+    const subtype = asText(record.subtype)
+    if (!SYSTEM.has(subtype)) this.session.facts.unknownType(`system/${subtype}`)
+    readSystemRecord(this.session, record, mark)
+  }
+
+  private markOf(record: Json, place: LinePlace): Mark {
+    const agent = this.agentId ?? (record.isSidechain === true ? (textOrNull(record.agentId) ?? 'sidechain') : null)
+    const at = isoTime(record.timestamp)
+    return {
+      at,
+      ref: textOrNull(record.uuid) ?? `line:${place.line}`,
+      fresh: this.isFresh(place.offset, at),
+      actor: agent ?? 'main',
+      cwd: textOrNull(record.cwd) ?? this.session.identity.cwd,
+    }
+  }
+
+  /** Identity, time span and tree of the main chain. */
+  private follow(record: Json, type: string, mark: Mark): void {
+    const { identity, chain } = this.session
+    if (mark.at !== null && record.isSidechain !== true) {
+      if (identity.startedAt === null || mark.at < identity.startedAt) identity.startedAt = mark.at
+      if (identity.endedAt === null || mark.at > identity.endedAt) identity.endedAt = mark.at
+    }
+    if (!mark.fresh) this.knownUntil = mark.at ?? this.knownUntil
+    const uuid = textOrNull(record.uuid)
+    if (uuid)
+      chain.add(
+        uuid,
+        textOrNull(record.parentUuid) ?? textOrNull(record.logicalParentUuid),
+        type !== 'user' && type !== 'assistant',
+      )
+    const seen = {
+      agentVersion: textOrNull(record.version) ?? identity.agentVersion,
+      sessionId: textOrNull(record.sessionId) ?? identity.sessionId,
+      cwd: textOrNull(record.cwd) ?? identity.cwd,
+      gitBranch: 'gitBranch' in record ? branchName(record.gitBranch) : identity.gitBranch,
+    }
+    if (record.isSidechain === true) this.sidechain = seen
+    else if (!IGNORED.has(type)) Object.assign(identity, seen)
+  }
+}
+
+function describeAgent(session: Session, id: string, bytes: Buffer): void {
+  const { values } = readLine(bytes.toString('utf8').replace(/\s*\n\s*/g, ' '))
+  const meta = values[0]
+  if (meta)
+    session.agents.describe(id, {
+      type: textOrNull(meta.agentType),
+      description: textOrNull(meta.description),
+      worktree: textOrNull(meta.worktreePath),
+    })
+}
+
+const branchName = (value: unknown): string | null => (value === 'HEAD' ? null : textOrNull(value))

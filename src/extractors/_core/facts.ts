@@ -1,0 +1,287 @@
+import { kindOf, readCommandLine } from '../../core/session/commands.ts'
+import { markCorrections } from '../../core/session/corrections.ts'
+import { resolvePath } from '../../core/session/paths.ts'
+import type {
+  CommandRun,
+  Commit,
+  FileTouch,
+  Message,
+  Session,
+  SessionDecision,
+  SessionError,
+  SessionTodo,
+  SkillUse,
+  SubagentRun,
+  TestRun,
+} from '../../core/types.ts'
+import { composeFiles, composePlans, type Touch, writesAfter } from './files.ts'
+import { readGitEffect } from './git.ts'
+import { clip } from './limits.ts'
+import { shellTouches } from './shell-files.ts'
+import { judgeTests } from './tests.ts'
+
+/** Where and when a fact stands. */
+export interface Mark {
+  at: string | null
+  /** Record id, or line:N. */
+  ref: string
+  /** At or after the offset of an incremental read. */
+  fresh: boolean
+  /** main, or a subagent's id. */
+  actor: string
+  /** Directory relative paths are resolved against. */
+  cwd: string | null
+}
+
+/** Position of a fact: in its own file by `n`, between files by time. */
+export interface Order {
+  n: number
+  at: string | null
+  stream: number
+}
+
+export interface Finished {
+  ok: boolean | null
+  exitCode: number | null
+  output: string
+}
+
+export type Held<T> = T & { order: Order; fresh: boolean }
+type Identity = Pick<Session, 'agent' | 'agentVersion' | 'sessionId' | 'cwd' | 'gitBranch' | 'startedAt' | 'endedAt'>
+type State = Pick<Session, 'todos' | 'skills' | 'subagents' | 'lastAssistant' | 'unknown'>
+
+/** Gathers what happened, in order; knows nothing of any agent's format. */
+export class Facts {
+  readonly messages: Held<Message>[] = []
+  readonly commands: Held<CommandRun>[] = []
+  readonly tests: Held<TestRun>[] = []
+  readonly decisions: Held<SessionDecision>[] = []
+  readonly compactions: Held<Session['compactions'][number]>[] = []
+  readonly skills: SkillUse[] = []
+  readonly unknown: Record<string, number> = {}
+  readonly warnings: string[] = []
+  private readonly errors: Held<SessionError>[] = []
+  /** Errors that nothing has resolved yet, by what would resolve them. */
+  private readonly open = new Map<string, Held<SessionError>[]>()
+  private readonly touches: Touch[] = []
+  private commits: Held<Commit>[] = []
+  private readonly prs: Held<Session['git']['prs'][number]>[] = []
+  private lastPush: Order | null = null
+  private n = 0
+  /** 0: the transcript itself; each companion file is a stream of its own. */
+  stream = 0
+
+  private order(mark: Mark): Order {
+    this.n += 1
+    return { n: this.n, at: mark.at, stream: this.stream }
+  }
+
+  private hold<T extends object>(value: T, mark: Mark): Held<T> {
+    return { ...value, order: this.order(mark), fresh: mark.fresh }
+  }
+
+  message(kind: Message['kind'], text: string, mark: Mark, correction = false): Held<Message> {
+    const held = this.hold({ kind, text, at: mark.at, correction, ref: mark.ref }, mark)
+    this.messages.push(held)
+    return held
+  }
+
+  decision(kind: SessionDecision['kind'], question: string, answer: string, mark: Mark, plan?: string): void {
+    this.decisions.push(
+      this.hold({ question, answer, kind, at: mark.at, ref: mark.ref, ...(plan !== undefined && { plan }) }, mark),
+    )
+  }
+
+  compaction(trigger: 'auto' | 'manual', mark: Mark): void {
+    this.compactions.push(this.hold({ trigger, at: mark.at }, mark))
+  }
+
+  skill(use: Omit<SkillUse, 'at' | 'ref'>, mark: Mark): SkillUse {
+    const skill = { ...use, at: mark.at, ref: mark.ref }
+    this.skills.push(skill)
+    return skill
+  }
+
+  touch(path: string, action: FileTouch['actions'][number], mark: Mark): void {
+    const resolved = resolvePath(path, mark.cwd)
+    if (resolved)
+      this.touches.push({ path: resolved, action, actor: mark.actor, fresh: mark.fresh, order: this.order(mark) })
+  }
+
+  /** A command that ended, or one that still runs (`ok` null). Returns a function that tells its end later. */
+  command(
+    command: string,
+    ending: Finished,
+    mark: Mark,
+    options: { reads?: boolean } = {},
+  ): (later: Finished, mark: Mark) => void {
+    const run = this.hold(
+      {
+        command,
+        kind: kindOf(command),
+        ok: ending.ok,
+        exitCode: ending.exitCode,
+        at: mark.at,
+        ref: mark.ref,
+        ...actorOf(mark),
+      },
+      mark,
+    )
+    this.commands.push(run)
+    const test = this.test(command, ending, mark)
+    this.effects(command, ending, mark, options)
+    return (later, at) => {
+      Object.assign(run, {
+        ok: later.ok,
+        exitCode: later.exitCode,
+        at: at.at,
+        ref: at.ref,
+        fresh: run.fresh || at.fresh,
+      })
+      if (test)
+        Object.assign(test, judgeTests(readCommandLine(command), later, later.output), {
+          at: at.at,
+          ref: at.ref,
+          fresh: run.fresh,
+          order: this.order(at),
+        })
+      this.effects(command, later, at, options)
+    }
+  }
+
+  private test(command: string, ending: Finished, mark: Mark): Held<TestRun> | null {
+    const line = readCommandLine(command)
+    if (!line.test) return null
+    const judged = judgeTests(line, ending, ending.output)
+    const held = this.hold({ command, ...judged, at: mark.at, writesSince: 0, ref: mark.ref, ...actorOf(mark) }, mark)
+    this.tests.push(held)
+    return held
+  }
+
+  /** What a command did besides printing: files, commits, pushes, pull requests; failures it resolves or is. */
+  private effects(command: string, { ok, exitCode, output }: Finished, mark: Mark, options: { reads?: boolean }): void {
+    if (ok === false) this.error('command', null, failureText(exitCode, output), commandKeys(command), mark)
+    if (ok === true) this.succeeded(commandKeys(command))
+    if (ok !== false)
+      for (const { path, action, cwd } of shellTouches(command, options)) {
+        const base = cwd === null ? mark.cwd : resolvePath(cwd, mark.cwd)
+        this.touch(path, action, { ...mark, cwd: base })
+      }
+    this.gitEffect(readGitEffect(command, output, ok), mark)
+  }
+
+  gitEffect(effect: ReturnType<typeof readGitEffect>, mark: Mark): void {
+    if (effect.amends && effect.commits.length > 0) this.commits.pop()
+    for (const commit of effect.commits) this.commit(commit, mark)
+    if (effect.pushed) this.lastPush = this.order(mark)
+    for (const pr of effect.prs) this.pullRequest(pr.number, pr.url, mark)
+  }
+
+  commit(commit: Commit, mark: Mark): void {
+    const known = this.commits.find(one => one.sha.startsWith(commit.sha) || commit.sha.startsWith(one.sha))
+    if (!known) this.commits.push(this.hold(commit, mark))
+  }
+
+  pullRequest(number: number | null, url: string | null, mark: Mark): void {
+    const known = this.prs.find(
+      pr => (url !== null && pr.url === url) || (number !== null && pr.number === number && (!url || !pr.url)),
+    )
+    if (!known) this.prs.push(this.hold({ number, url }, mark))
+  }
+
+  /** `keys` name what would resolve it: the same call, a command of the same kind. */
+  error(kind: SessionError['kind'], tool: string | null, text: string, keys: readonly string[], mark: Mark): void {
+    const held = this.hold({ tool, kind, text: clip(text), at: mark.at, resolved: false, ref: mark.ref }, mark)
+    this.errors.push(held)
+    for (const key of keys) {
+      const waiting = this.open.get(key)
+      if (waiting) waiting.push(held)
+      else this.open.set(key, [held])
+    }
+  }
+
+  succeeded(keys: readonly string[]): void {
+    if (this.open.size === 0) return
+    for (const key of keys) {
+      for (const error of this.open.get(key) ?? []) error.resolved = true
+      this.open.delete(key)
+    }
+  }
+
+  unknownType(type: string): void {
+    const key = type.slice(0, 80)
+    this.unknown[key] = (this.unknown[key] ?? 0) + 1
+  }
+
+  warn(text: string): void {
+    if (this.warnings.length < 200) this.warnings.push(text)
+  }
+
+  finish(identity: Identity, state: Omit<State, 'skills' | 'unknown'>): Session {
+    markCorrections(this.messages)
+    for (const test of this.tests) test.writesSince = writesAfter(this.touches, test.order)
+    const touches = this.touches.filter(touch => touch.fresh)
+    const lastCommit = this.commits.at(-1)
+    return {
+      format: 'midstride-session/1',
+      ...identity,
+      records: -1,
+      bytes: -1,
+      nextOffset: -1,
+      messages: released(this.messages),
+      todos: state.todos,
+      skills: this.skills,
+      subagents: state.subagents,
+      files: composeFiles(touches),
+      planDocs: composePlans(touches),
+      commands: released(this.commands),
+      tests: released(this.tests),
+      errors: released(this.errors),
+      decisions: released(this.decisions),
+      git: {
+        commits: released(this.commits),
+        pushed: this.lastPush !== null && (!lastCommit || this.lastPush.n > lastCommit.order.n),
+        prs: released(this.prs),
+      },
+      compactions: released(this.compactions),
+      lastAssistant: state.lastAssistant,
+      unknown: this.unknown,
+      warnings: this.warnings,
+    }
+  }
+}
+
+export type { SessionTodo, SubagentRun }
+
+const actorOf = (mark: Mark): { actor?: string } => (mark.actor === 'main' ? {} : { actor: mark.actor })
+
+/** Takes the bookkeeping off and leaves out what an incremental read already reported. */
+function released<T extends object>(held: readonly Held<T>[]): T[] {
+  return held
+    .filter(one => one.fresh)
+    .map(one => {
+      const { order: _order, fresh: _fresh, ...value } = one
+      return value as unknown as T
+    })
+}
+
+function failureText(exitCode: number | null, output: string): string {
+  const body = output.trim()
+  const head = exitCode === null ? '' : `Exit code ${exitCode}`
+  return head && !body.startsWith('Exit code') ? (body ? `${head}\n${body}` : head) : body
+}
+
+/** A failed command counts as resolved when the same line, or for tests, builds and linters one of that kind, goes through later. */
+function commandKeys(command: string): string[] {
+  const line = readCommandLine(command)
+  const keys = [`$ ${command.slice(0, 500)}`]
+  if (line.kind === 'git')
+    keys.push(
+      `git ${line.steps
+        .filter(step => step.kind === 'git')
+        .map(step => step.words[1])
+        .join(' ')}`,
+    )
+  else if (line.kind !== 'other') keys.push(`kind ${line.kind}`)
+  return keys
+}

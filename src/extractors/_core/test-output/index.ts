@@ -1,0 +1,59 @@
+import bun from './bun.ts'
+import cargo from './cargo.ts'
+import ctest from './ctest.ts'
+import deno from './deno.ts'
+import dotnet from './dotnet.ts'
+import type { TestCounts, TestFormat } from './format.ts'
+import generic from './generic.ts'
+import go from './go.ts'
+import jest from './jest.ts'
+import junit from './junit.ts'
+import mocha from './mocha.ts'
+import nodeTest from './node-test.ts'
+import others from './others.ts'
+import php from './php.ts'
+import playwright from './playwright.ts'
+import pytest from './pytest.ts'
+import ruby from './ruby.ts'
+import tap from './tap.ts'
+import unittest from './unittest.ts'
+import vitest from './vitest.ts'
+
+/** Most particular first: the first that knows the text wins. */
+export const TEST_FORMATS: readonly TestFormat[] = [
+  pytest,
+  unittest,
+  vitest,
+  jest,
+  nodeTest,
+  bun,
+  deno,
+  cargo,
+  dotnet,
+  ctest,
+  php,
+  ruby,
+  playwright,
+  mocha,
+  junit,
+  tap,
+  go,
+  others,
+  generic,
+]
+
+/** Longer output is read at both ends: runners put failures first or last and the summary last. */
+const HEAD = 100_000
+const TAIL = 300_000
+const ANSI = /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\r(?=\n)/g
+
+/** What the output of a test command says, or null when no format knows it. */
+export function parseTestOutput(output: string): TestCounts | null {
+  const cut = output.length > HEAD + TAIL ? `${output.slice(0, HEAD)}\n${output.slice(-TAIL)}` : output
+  const text = cut.replace(ANSI, '')
+  for (const format of TEST_FORMATS) {
+    const counts = format.parse(text)
+    if (counts) return counts
+  }
+  return null
+}

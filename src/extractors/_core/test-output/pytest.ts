@@ -1,0 +1,19 @@
+import { counted, defineTestFormat, names, sum } from './format.ts'
+
+const SUMMARY = /^(?:=+ )?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.:]+(?:s| seconds)?(?: \([\d:]+\))?(?: =+)?\s*$/gm
+
+export default defineTestFormat({
+  id: 'pytest',
+  source: 'https://docs.pytest.org/en/stable/how-to/output.html',
+  parse(text) {
+    const last = [...text.matchAll(SUMMARY)].at(-1)?.[1]
+    if (last === undefined || !/passed|failed|error|skipped|xfailed|xpassed|deselected|no tests/.test(last)) return null
+    const failed = sum(counted(last, /^failed$/), counted(last, /^errors?$/)) ?? 0
+    return {
+      passed: counted(last, /^passed$/) ?? 0,
+      failed,
+      failing: failed ? names(text, /^(?:FAILED|ERROR) (\S+(?: \S+)*?)(?: - .*)?$/gm) : [],
+      ...(/no tests ran/.test(last) && { verdict: 'failed' as const }),
+    }
+  },
+})

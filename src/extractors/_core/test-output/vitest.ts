@@ -1,0 +1,25 @@
+import { counted, defineTestFormat, names, sum } from './format.ts'
+
+export default defineTestFormat({
+  id: 'vitest',
+  source: 'https://vitest.dev/guide/reporters.html',
+  parse(text) {
+    const tests = [...text.matchAll(/^\s*Tests\s{2,}(.*\(\d+\)|no tests)\s*$/gm)].map(match => match[1]!)
+    const files = [...text.matchAll(/^\s*Test Files\s{2,}(.*\(\d+\)|no tests)\s*$/gm)].map(match => match[1]!)
+    if (tests.length + files.length === 0) return null
+    const failed = sum(...tests.map(line => counted(line, /^failed$/))) ?? 0
+    const filesFailed = sum(...files.map(line => counted(line, /^failed$/))) ?? 0
+    const unhandled = /^\s*Errors\s{2,}\d+ error/m.test(text)
+    return {
+      passed: sum(...tests.map(line => counted(line, /^passed$/))) ?? 0,
+      failed,
+      failing: failed + filesFailed ? failingOf(text) : [],
+      ...((filesFailed > 0 || unhandled) && { verdict: 'failed' as const }),
+    }
+  },
+})
+
+function failingOf(text: string): string[] {
+  const full = names(text, /^\s*FAIL\s+(?:\|[^|\n]+\|\s+)?(\S.*?)(?: \[ .* \])?\s*$/gm)
+  return full.length > 0 ? full : names(text, /^\s*[×✗] (.+?)(?:\s+\d+\s*ms)?\s*$/gm)
+}

@@ -1,0 +1,44 @@
+import type { CommandLine } from '../../core/session/commands.ts'
+import type { TestRun } from '../../core/types.ts'
+import type { TestCounts } from './test-output/format.ts'
+import { parseTestOutput } from './test-output/index.ts'
+
+export interface Ending {
+  ok: boolean | null
+  exitCode: number | null
+}
+
+type Judged = Pick<TestRun, 'outcome' | 'passed' | 'failed' | 'failing'>
+
+/** What a test command showed: its output decides, its exit code only where nothing else can have made it. */
+export function judgeTests(line: CommandLine, ending: Ending, output: string): Judged {
+  const counts = parseTestOutput(output)
+  const told = { passed: counts?.passed ?? null, failed: counts?.failed ?? null, failing: counts?.failing ?? [] }
+  return { outcome: outcomeOf(line, ending, output, counts), ...told }
+}
+
+function outcomeOf(line: CommandLine, ending: Ending, output: string, counts: TestCounts | null): TestRun['outcome'] {
+  if (counts && (counts.verdict === 'failed' || (counts.failed ?? 0) > 0 || counts.failing.length > 0)) return 'failed'
+  const ok = echoedCode(line, output) ?? (line.testDecides ? ending.ok : null)
+  if (ok === false) return counts || line.testFirst ? 'failed' : 'unknown'
+  if (counts && ((counts.passed ?? 0) > 0 || counts.verdict === 'passed'))
+    return counts.passed === null && cutByHead(line, output) ? 'unknown' : 'passed'
+  return ok === true && !counts ? 'passed' : 'unknown'
+}
+
+/** `…; echo "exit: $?"` prints the code that the line itself hides. */
+function echoedCode(line: CommandLine, output: string): boolean | null {
+  const echoes = line.steps.some(
+    step => /^(?:echo|printf)$/.test(step.words[0] ?? '') && step.words.some(word => /\$\?|PIPESTATUS/.test(word)),
+  )
+  const code = echoes ? /(?:exit|code|status|rc|result)\b[^\d\n]{0,20}(\d{1,3})\s*$/i.exec(output.slice(-200)) : null
+  return code ? Number(code[1]) === 0 : null
+}
+
+/** `| head` may have cut the failures off. */
+function cutByHead(line: CommandLine, output: string): boolean {
+  const head = line.steps.find(step => step.words[0] === 'head')
+  if (!head) return false
+  const limit = Number(/\d+/.exec(head.words.slice(1).join(' '))?.[0] ?? 10)
+  return output.trimEnd().split('\n').length >= limit
+}

@@ -1,0 +1,101 @@
+import { open, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { CompanionFolder, LinePlace } from '../core/extractor.ts'
+import { statFile } from './files.ts'
+
+const CHUNK = 1024 * 1024
+const NEWLINE = 10
+const RETURN = 13
+
+export interface LinesRead {
+  bytes: number
+  /** Byte after the last newline: an unterminated last line starts here. */
+  terminated: number
+}
+
+/** `complete` is false for a last line without a newline. */
+export type OnLine = (bytes: Buffer, place: LinePlace, complete: boolean) => void
+
+/** Feeds a file line by line. Memory is bounded by the longest line; the buffer is only valid during the call. */
+export async function eachLine(file: string, onLine: OnLine): Promise<LinesRead> {
+  const handle = await open(file, 'r')
+  try {
+    const splitter = new LineSplitter(onLine)
+    const chunk = Buffer.allocUnsafe(CHUNK)
+    for (;;) {
+      const { bytesRead } = await handle.read(chunk, 0, CHUNK, null)
+      if (bytesRead === 0) break
+      splitter.push(chunk.subarray(0, bytesRead))
+    }
+    return splitter.end()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Cuts a stream of chunks into lines; a line that spans chunks is copied once, however long it is. */
+export class LineSplitter {
+  private readonly onLine: OnLine
+  private held: Buffer[] = []
+  private heldBytes = 0
+  private lineStart = 0
+  private line = 1
+
+  constructor(onLine: OnLine) {
+    this.onLine = onLine
+  }
+
+  push(chunk: Buffer): void {
+    let from = 0
+    for (let newline = chunk.indexOf(NEWLINE); newline >= 0; newline = chunk.indexOf(NEWLINE, from)) {
+      this.emit(chunk.subarray(from, newline), true)
+      from = newline + 1
+    }
+    if (from < chunk.length) {
+      this.held.push(Buffer.from(chunk.subarray(from)))
+      this.heldBytes += chunk.length - from
+    }
+  }
+
+  end(): LinesRead {
+    const terminated = this.lineStart
+    if (this.heldBytes > 0) this.emit(Buffer.alloc(0), false)
+    return { bytes: this.lineStart - (terminated === this.lineStart ? 0 : 1), terminated }
+  }
+
+  private emit(rest: Buffer, complete: boolean): void {
+    const whole = this.heldBytes === 0 ? rest : Buffer.concat([...this.held, rest])
+    const place = { line: this.line, offset: this.lineStart }
+    this.lineStart += whole.length + 1
+    this.line += 1
+    this.held = []
+    this.heldBytes = 0
+    this.onLine(whole.at(-1) === RETURN ? whole.subarray(0, -1) : whole, place, complete)
+  }
+}
+
+/** The first bytes of a regular file and its size; UserError when there is none. */
+export async function readHead(file: string, length: number): Promise<{ head: Buffer; size: number }> {
+  const { size } = await statFile(file)
+  const handle = await open(file, 'r')
+  try {
+    const head = Buffer.alloc(Math.min(length, size))
+    const { bytesRead } = await handle.read(head, 0, head.length, 0)
+    return { head: head.subarray(0, bytesRead), size }
+  } finally {
+    await handle.close()
+  }
+}
+
+const MAX_COMPANIONS = 2000
+
+/** Companion files that exist, sorted by name; unreadable folders count as empty. */
+export async function findCompanions(folders: readonly CompanionFolder[]): Promise<string[]> {
+  const found: string[] = []
+  for (const { folder, file, deep } of folders) {
+    const entries = await readdir(folder, { withFileTypes: true, recursive: deep }).catch(() => [])
+    for (const entry of entries)
+      if (entry.isFile() && file.test(entry.name)) found.push(path.join(entry.parentPath, entry.name))
+  }
+  return found.sort().slice(0, MAX_COMPANIONS)
+}
