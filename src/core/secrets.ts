@@ -12,7 +12,7 @@ const SHAPES: readonly SecretShape[] = [
   {
     name: 'private key',
     pattern:
-      /(-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----)[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g,
+      /(-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----)(?!\[masked\])[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g,
   },
   { name: 'Anthropic key', pattern: /\b(sk-ant-)[A-Za-z0-9_-]{16,}/g },
   { name: 'OpenAI key', pattern: /\b(sk-(?:proj-|svcacct-|admin-|or-v1-)?)(?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{20,}/g },

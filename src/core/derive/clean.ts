@@ -1,4 +1,4 @@
-import { maskSecrets } from '../secrets.ts'
+import { MASK, maskSecrets } from '../secrets.ts'
 import { cleanText, oneLine, truncate } from '../text.ts'
 
 /** Just under the schema's limit for one text, so that the mark of a cut still fits. */
@@ -6,12 +6,19 @@ export const MAX_TEXT = 102_000
 
 /** Without control, zero-width and bidi characters, secrets masked, cut to `max` code units. */
 export function text(value: string, max = MAX_TEXT): string {
-  return truncate(maskSecrets(cleanText(value).text), max)
+  return cut(maskSecrets(cleanText(value).text), max)
 }
 
 /** The same on one line. */
 export function line(value: string, max = MAX_TEXT): string {
-  return truncate(oneLine(maskSecrets(cleanText(value).text)), max)
+  return cut(oneLine(maskSecrets(cleanText(value).text)), max)
+}
+
+/** A cut through a mask may look like a secret again; it is then masked once more, and given up when it does not fit. */
+function cut(value: string, max: number): string {
+  if (value.length <= max) return value
+  const masked = maskSecrets(truncate(value, max))
+  return masked.length <= max ? masked : MASK
 }
 
 /** null instead of nothing. */

@@ -1,3 +1,4 @@
+import { maskDeep } from '../secrets.ts'
 import type { Session, State } from '../types.ts'
 import { artifacts } from './artifacts.ts'
 import { fitState } from './budget.ts'
@@ -26,7 +27,7 @@ export function derive(session: Session, context: DeriveContext): State {
   const goal = goalFacts(session)
   const decided = decisionFacts(session)
   const plans = plansOf(session, context)
-  return fitState({
+  const state: State = {
     format_version: '3.0',
     mode: context.mode,
     project_path: project,
@@ -53,7 +54,8 @@ export function derive(session: Session, context: DeriveContext): State {
       [...goal.superseded, ...decided.superseded],
       planHashes(plans),
     ),
-  })
+  }
+  return fitState(maskDeep(state))
 }
 
 /** The project's folder name below `~/.local/spellbook/docs/`: no leading slash, every other one a dash; a drive letter loses its colon. */

@@ -1,5 +1,6 @@
 import type { Session, State, Subagent } from '../types.ts'
 import { absolutePath, line, lineOrNull } from './clean.ts'
+import { commits } from './commits.ts'
 import type { DeriveContext, GitFacts } from './context.ts'
 
 /** The repository as it stands; what the transcript says of the branch where nobody could look. */
@@ -38,10 +39,11 @@ function worktrees(
 
 /** One checkpoint per commit of the session, in the order they were made. */
 export function recovery(session: Session): State['recovery'] {
-  const checkpoints = session.git.commits.flatMap(({ sha, subject }) => {
-    if (!/^[0-9a-f]{4,64}$/i.test(sha)) return []
-    const name = `commit ${sha.slice(0, 10)}`
-    return [{ name, git_ref: sha, scope: line(subject, 500) || null, command: `git switch --detach ${sha}` }]
-  })
+  const checkpoints = commits(session).map(({ sha, subject }) => ({
+    name: `commit ${sha.slice(0, 10)}`,
+    git_ref: sha,
+    scope: line(subject, 500) || null,
+    command: `git switch --detach ${sha}`,
+  }))
   return { checkpoints: checkpoints.slice(-500) }
 }

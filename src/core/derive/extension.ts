@@ -1,6 +1,7 @@
 import type { Session, State } from '../types.ts'
 import { latest } from './artifacts.ts'
 import { absolutePath, line, lineOrNull, newest, text, time } from './clean.ts'
+import { commits } from './commits.ts'
 import type { DeriveContext } from './context.ts'
 import { openErrors } from './conversation.ts'
 import type { Superseded } from './goals.ts'
@@ -33,10 +34,7 @@ export function extension(
     superseded: newest(superseded, 1000),
     ...runs(session),
     changes: changes(session),
-    commits: newest(
-      session.git.commits.map(({ sha, subject }) => ({ sha: line(sha, 64), subject: line(subject, 2000) })),
-      1000,
-    ),
+    commits: newest(commits(session), 1000),
     pushed: session.git.pushed,
     prs: newest(
       session.git.prs.map(({ number, url }) => ({ number, url: lineOrNull(url, 4096) })),

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../secrets.ts'
 import type { Session, SkillFrame, SkillUse } from '../types.ts'
 import { line, lineOrNull, text } from './clean.ts'
 
@@ -11,7 +12,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9:._-]{0,255}$/
 export function skillStack(session: Session): SkillFrame[] {
   let stack: { use: SkillUse; iteration: number }[] = []
   for (const use of session.skills) {
-    if (!use.ok || !NAME.test(use.name)) continue
+    if (!use.ok || !NAME.test(use.name) || maskSecrets(use.name) !== use.name) continue
     const again = stack.find(entry => entry.use.name === use.name)
     const below = use.by === 'user' ? [] : stack.filter(entry => entry !== again)
     stack = [...below, { use, iteration: (again?.iteration ?? 0) + 1 }]

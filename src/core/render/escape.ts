@@ -11,9 +11,9 @@ export function inline(text: string, max = Number.POSITIVE_INFINITY): string {
     .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '\\\\')
     .replace(/[`*[\]|~]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/<!--/g, '<\\!--')
     .replace(/<(?=[A-Za-z/!?])/g, '\\<')
     .replace(/&(?=#?[A-Za-z0-9]{1,40};)/g, '\\&')
-    .replace(/(^|\s)(https?:|www\.)/g, '$1$2')
 }
 
 /** Data as code: paths, commands, ids. Safe in table cells too. */
