@@ -19,6 +19,8 @@ export interface PlanRoot {
 export interface FoundPlan extends PlanText {
   path: string
   root: string
+  /** true: it lies in a folder that all projects of the user share. */
+  shared: boolean
   /** ISO 8601. */
   mtime: string
   sha256: string
@@ -68,7 +70,7 @@ export async function findPlans(cwd: string, env: Env): Promise<PlanSearch> {
   }
   add(project, NAMES.map(name => `*${name}`).join(' '), await findByName(project, NAMES))
   const unreadable: string[] = []
-  const plans = await Promise.all([...seen.values()].map(file => describe(file, unreadable)))
+  const plans = await Promise.all([...seen.values()].map(file => describe(file, project, unreadable)))
   return {
     project,
     roots,
@@ -79,12 +81,17 @@ export async function findPlans(cwd: string, env: Env): Promise<PlanSearch> {
   }
 }
 
-async function describe(file: Listed & { root: string }, unreadable: string[]): Promise<FoundPlan | null> {
+async function describe(
+  file: Listed & { root: string },
+  project: string,
+  unreadable: string[],
+): Promise<FoundPlan | null> {
   try {
     const text = await readTextFile(file.path, { max: MAX_PLAN_BYTES, allowEmpty: true })
     return {
       path: file.path,
       root: file.root,
+      shared: !file.root.startsWith(project) && !file.root.includes(encodeProject(project)),
       mtime: new Date(file.mtimeMs).toISOString(),
       sha256: sha256(text),
       bytes: Buffer.byteLength(text),

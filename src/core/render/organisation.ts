@@ -32,10 +32,11 @@ export const organisation: Record<string, (state: State) => string[]> = {
   '1.1.1': state => [
     table(
       ['Skill', 'Parent', 'Phase/Step', 'Resume Command'],
-      state.skill_stack.map(frame => [
+      state.skill_stack.map((frame, index) => [
         code(frame.name),
         frame.parent ? code(frame.parent) : 'user',
-        inline([frame.phase, frame.step].filter(Boolean).join(', '), 120) || slot('phase and step reached'),
+        inline([frame.phase, frame.step].filter(Boolean).join(', '), 120) ||
+          (index === 0 ? slot('phase and step reached') : '-'),
         frame.resume_command ? code(frame.resume_command, 300) : '-',
       ]),
       'no active skill',

@@ -35,7 +35,7 @@ export const talk: Record<string, (state: State) => string[]> = {
 function mistakes(state: State): string {
   const lessons = state.conversation.corrections.flatMap(({ lesson }) => (lesson ? [inline(lesson, 300)] : []))
   if (lessons.length > 0) return list(lessons)
-  return state.conversation.corrections.length > 0 ? slot('one line for each lesson above') : 'None on record.'
+  return state.conversation.corrections.length > 0 ? 'The lessons above.' : 'None on record.'
 }
 
 function errorHistory(state: State): string {

@@ -4,9 +4,11 @@ type Question = string | ((parent: object, state: State) => string | null)
 
 /** What is asked behind a null or an empty list, by its place. Everything else may stay null: that is then the fact. */
 const QUESTIONS: Readonly<Record<string, Question>> = {
-  'skill_stack[].phase': 'phase this skill has reached',
-  'skill_stack[].constraints.forbidden': 'what this skill forbids; [] when nothing',
-  'skill_stack[].constraints.required': 'what this skill demands; [] when nothing',
+  'skill_stack[].phase': (frame, { skill_stack: [top] }) => (frame === top ? 'phase this skill has reached' : null),
+  'skill_stack[].constraints.forbidden': (constraints, { skill_stack: [top] }) =>
+    constraints === top?.constraints ? 'what this skill forbids; [] when nothing' : null,
+  'skill_stack[].constraints.required': (constraints, { skill_stack: [top] }) =>
+    constraints === top?.constraints ? 'what this skill demands; [] when nothing' : null,
   'goals.ultimate': 'what the user finally wants',
   'goals.current_phase': 'milestone or stage of the work',
   'goals.main_task': 'what the main agent was doing last',
