@@ -3,6 +3,7 @@ import type { Verb } from '../verb.ts'
 
 export const registry: Record<string, { summary: string; load: () => Promise<Verb> }> = {
   "check": { summary: "prove that a pack of prompts holds together", load: async () => (await import('./check.ts')).default },
+  "draft": { summary: "write a handoff of a session, every fact filled in, a slot wherever only judgement can answer", load: async () => (await import('./draft.ts')).default },
   "extract": { summary: "read a transcript into the facts of its session", load: async () => (await import('./extract.ts')).default },
   "hook": { summary: "one event of an agent: its payload on stdin, the answer in its own shape on stdout", load: async () => (await import('./hook.ts')).default },
   "lint": { summary: "check the form of handoffs, reflections and mission handoffs", load: async () => (await import('./lint.ts')).default },
