@@ -1,3 +1,6 @@
+import type { SavedFacts } from '../core/drift.ts'
+import type { Problem } from '../core/state/problem.ts'
+import type { Actor, NewTask, Task, TaskChange, TaskStatus } from '../core/tasks.ts'
 import type { State } from '../core/types.ts'
 
 export type Trigger = 'manual' | 'auto' | 'checkpoint'
@@ -23,17 +26,28 @@ export interface Revision {
   bytes: number
 }
 
+export interface SaveResult extends Revision {
+  /** Characters removed and secrets masked, by field. */
+  warnings: Problem[]
+  /** The session's latest revision held this state already; nothing was written. */
+  unchanged: boolean
+}
+
 export interface SavedState extends Revision {
   project: string
   state: State
+  facts: SavedFacts | null
   /** Fields of an old row that no longer pass the schema; they were left out of `state`. */
-  quarantined: { pointer: string; problem: string }[]
+  quarantined: Problem[]
 }
 
 export interface SaveRequest {
   scope: Scope
-  state: State
+  /** A whole state, or one with missing keys, which are filled with empty values. */
+  state: Partial<State>
   trigger: Trigger
+  /** What the project says at this moment, to be compared when the state is loaded. */
+  facts?: SavedFacts
   /** Refuse with RefusedError unless this is the session's latest revision (0: none yet). */
   expect?: number
 }
@@ -41,30 +55,14 @@ export interface SaveRequest {
 export interface LoadRequest {
   project: string
   session?: string
-  worktree?: string
+  /** Only states of this worktree; null: of the main one. */
+  worktree?: string | null
   revision?: number
   /** Hours; older states are not found. */
   maxAgeHours?: number
 }
 
-export type TaskStatus = 'active' | 'in_progress' | 'blocked' | 'review' | 'done' | 'cancelled'
-
-export interface Task {
-  id: string
-  title: string
-  type: string
-  project: string
-  priority: number
-  body: string
-  parent: string | null
-  depends_on: string[]
-  status: TaskStatus
-  tags: string[]
-  session: string | null
-  worktree: string | null
-  created_at: string
-  updated_at: string
-}
+export type { Actor, NewTask, Task, TaskChange, TaskStatus }
 
 export interface Memory {
   id: number
@@ -77,23 +75,23 @@ export interface Memory {
 /** Everything midstride keeps. One contract, the same tests on every engine. Methods reject with UserError in one line. */
 export interface Store {
   /** Validates, cleans and masks, then appends a revision. Saving a state equal to the session's latest returns that revision. */
-  save(request: SaveRequest): Promise<Revision>
+  save(request: SaveRequest): Promise<SaveResult>
   load(request: LoadRequest): Promise<SavedState | null>
+  /** Newest first. */
   log(project: string, options?: { session?: string; limit?: number }): Promise<Revision[]>
+  /** The latest revision of each session, newest first. */
+  sessions(project: string): Promise<Revision[]>
 
   listTasks(filter?: { project?: string; status?: TaskStatus[]; limit?: number }): Promise<Task[]>
   getTask(id: string): Promise<Task | null>
-  createTask(task: Pick<Task, 'title' | 'project'> & Partial<Task>): Promise<Task>
-  /** `body` is appended as a dated checkpoint; nothing that stood there is overwritten. */
-  updateTask(
-    id: string,
-    change: Partial<
-      Pick<
-        Task,
-        'title' | 'type' | 'priority' | 'body' | 'parent' | 'depends_on' | 'status' | 'tags' | 'session' | 'worktree'
-      >
-    >,
-  ): Promise<Task>
+  createTask(task: NewTask): Promise<Task>
+  /**
+   * `body` is appended as a dated checkpoint; nothing that stood there is overwritten. `by` is who asks, where that is known: the
+   * session that claimed a task from a worktree may not set it `done`.
+   */
+  updateTask(id: string, change: TaskChange, by?: Actor): Promise<Task>
+  /** In one step: refuses when another session holds it, or when it is blocked or closed. */
+  claimTask(id: string, by: Actor): Promise<Task>
 
   storeMemory(memory: { content: string; tags?: string[]; metadata?: Record<string, unknown> }): Promise<Memory>
   searchMemory(query: string, options?: { tags?: string[]; limit?: number }): Promise<Memory[]>

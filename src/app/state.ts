@@ -1,0 +1,176 @@
+import { type Drift, findDrift, planPaths, type SavedFacts } from '../core/drift.ts'
+import { RefusedError } from '../core/errors.ts'
+import { completeState } from '../core/state/complete.ts'
+import { mergeState } from '../core/state/merge.ts'
+import type { State } from '../core/types.ts'
+import type { Env } from '../io/env.ts'
+import { readFacts } from '../io/facts.ts'
+import type { LoadRequest, Revision, SavedState, SaveResult, Store, Trigger } from '../store/store.ts'
+import { findProject, type Project } from './project.ts'
+import { sessionFromEnv } from './session-id.ts'
+
+/** Where a use case runs and whose state it is about. */
+export interface Place {
+  /** Directory inside the project; its root is found. */
+  directory: string
+  env: Env
+  /** Session id that was asked for; null: explicitly none. */
+  session?: string | null | undefined
+}
+
+export interface Saved extends SaveResult {
+  project: string
+}
+
+const TRIGGERS = ['manual', 'auto', 'checkpoint']
+
+/**
+ * Saves a state under the project of `directory`. The session is the one asked for, else the host's, else the state's own. Notes
+ * HEAD, changed files and the hashes of the plan documents, so that loading can say what changed.
+ */
+export async function saveState(
+  store: Store,
+  place: Place,
+  request: { state: Partial<State>; trigger?: Trigger | undefined; expect?: number | undefined },
+): Promise<Saved> {
+  const { state, expect } = request
+  const project = await findProject(place.directory)
+  const session = place.session === undefined ? (sessionFromEnv(place.env) ?? ownSession(state)) : place.session
+  const trigger = request.trigger ?? (TRIGGERS.includes(state.mode as string) ? (state.mode as Trigger) : 'manual')
+  const facts = await factsNow(project, state)
+  const result = await store.save({
+    scope: { project: project.root, worktree: project.worktree, branch: facts.branch, session: session || null },
+    state,
+    trigger,
+    facts,
+    ...(expect !== undefined && { expect }),
+  })
+  return { ...result, project: project.root }
+}
+
+const ownSession = ({ session_id }: Partial<State>) => (typeof session_id === 'string' ? session_id : null)
+
+async function factsNow(project: Project, state: Partial<State>): Promise<SavedFacts> {
+  const { root, worktree } = project
+  const whole = completeState(state as Record<string, unknown>, { project: root, timestamp: '' })
+  const { git, plans } = await readFacts({ project: root, worktree, plans: safePlanPaths(whole) })
+  return {
+    branch: git?.branch ?? null,
+    head: git?.head ?? null,
+    dirty: (git?.dirty ?? []).slice(0, 5000),
+    plans: [...plans].map(([path, sha256]) => ({ path, sha256 })),
+  }
+}
+
+/** The state may not be valid yet; the store will say so. */
+function safePlanPaths(state: State): string[] {
+  try {
+    return planPaths(state).filter(path => typeof path === 'string' && !path.includes('\0'))
+  } catch {
+    return []
+  }
+}
+
+export interface Loaded extends SavedState {
+  /** Hours since it was saved. */
+  age_hours: number
+  drift: Drift[]
+  /** Latest revisions of the project's other sessions, newest first. */
+  others: Revision[]
+}
+
+/**
+ * Loads a state and compares it with the project as it is now. Without a session: the host's own, else the newest of this
+ * worktree, else the newest of the project. A session that was asked for and is unknown is not found.
+ */
+export async function loadState(
+  store: Store,
+  place: Place,
+  request: { maxAgeHours?: number | undefined; revision?: number | undefined } = {},
+): Promise<Loaded | null> {
+  const project = await findProject(place.directory)
+  const saved = await findSaved(store, place, project, request)
+  if (!saved) return null
+  const others = (await store.sessions(project.root)).filter(({ session }) => session !== saved.session)
+  const now = await readFacts({
+    project: project.root,
+    worktree: saved.worktree,
+    head: saved.state.x_midstride?.head ?? saved.facts?.head ?? null,
+    dirty: saved.state.x_midstride?.dirty ?? saved.facts?.dirty ?? [],
+    since: saved.saved_at,
+    plans: [...new Set([...planPaths(saved.state), ...(saved.facts?.plans ?? []).map(plan => plan.path)])],
+  })
+  return { ...saved, age_hours: hoursSince(saved.saved_at), drift: findDrift(saved.state, saved.facts, now), others }
+}
+
+async function findSaved(
+  store: Store,
+  place: Place,
+  project: Project,
+  request: { maxAgeHours?: number | undefined; revision?: number | undefined },
+): Promise<SavedState | null> {
+  const common: LoadRequest = {
+    project: project.root,
+    ...(request.maxAgeHours !== undefined && { maxAgeHours: request.maxAgeHours }),
+    ...(request.revision !== undefined && { revision: request.revision }),
+  }
+  if (place.session != null) return store.load({ ...common, session: place.session })
+  if (request.revision !== undefined) return store.load(common)
+  const host = sessionFromEnv(place.env)
+  return (
+    (host ? await store.load({ ...common, session: host }) : null) ??
+    (await store.load({ ...common, worktree: project.worktree })) ??
+    (await store.load(common))
+  )
+}
+
+const hoursSince = (time: string) => Math.max(0, Math.round((Date.now() - Date.parse(time)) / 36_000) / 100)
+
+/**
+ * Merges updates into the latest state of the session (asked for, else the host's, else the newest one) by identity and saves the
+ * result; when another save comes between, it is done
+ * anew on what that one left. Nothing saved yet: the updates become the first state.
+ */
+export async function updateState(
+  store: Store,
+  place: Place,
+  request: { updates: Record<string, unknown>; trigger?: Trigger | undefined },
+): Promise<Saved> {
+  for (let attempt = 0; ; attempt += 1) {
+    const project = await findProject(place.directory)
+    const asked = place.session ?? sessionFromEnv(place.env) ?? undefined
+    const before = await findSaved(store, { ...place, session: asked }, project, {})
+    const session = before ? before.session : asked
+    const base = before?.state ?? completeState({}, { project: project.root, timestamp: new Date().toISOString() })
+    const state = mergeState(base, request.updates)
+    try {
+      return await saveState(
+        store,
+        { ...place, session },
+        { state, trigger: request.trigger, expect: before?.revision ?? 0 },
+      )
+    } catch (error) {
+      if (!(error instanceof RefusedError) || attempt >= 4 || !(await movedOn(store, project, before))) throw error
+    }
+  }
+}
+
+async function movedOn(store: Store, project: Project, before: SavedState | null): Promise<boolean> {
+  const [latest] = await store.log(project.root, { limit: 1, ...(before?.session && { session: before.session }) })
+  return (latest?.revision ?? 0) !== (before?.revision ?? 0)
+}
+
+/** Saves an older revision's state as a new revision of its session. */
+export async function restoreState(store: Store, place: Place, revision: number): Promise<Saved | null> {
+  const project = await findProject(place.directory)
+  const saved = await store.load({ project: project.root, revision })
+  if (!saved) return null
+  const { state, trigger, worktree, branch, session, facts } = saved
+  const result = await store.save({
+    scope: { project: project.root, worktree, branch, session },
+    state,
+    trigger,
+    ...(facts && { facts }),
+  })
+  return { ...result, project: project.root }
+}

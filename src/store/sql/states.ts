@@ -1,0 +1,181 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { SavedFacts } from '../../core/drift.ts'
+import { RefusedError, UserError } from '../../core/errors.ts'
+import { maskDeep } from '../../core/secrets.ts'
+import { prepareState } from '../../core/state/prepare.ts'
+import { describe } from '../../core/state/problem.ts'
+import { salvageState } from '../../core/state/quarantine.ts'
+import type { State } from '../../core/types.ts'
+import type { LoadRequest, Revision, SavedState, SaveRequest, SaveResult, Trigger } from '../store.ts'
+import { type Database, first, type Queries, type Row } from './database.ts'
+
+export interface StateOptions {
+  /** Revisions kept per session. */
+  keep: number
+  now(): Date
+}
+
+const COLUMNS = 'revision, session, branch, worktree, trigger, saved_at, bytes'
+const SAME_SESSION = 'project = ? AND session = ?'
+
+export async function saveState(db: Database, request: SaveRequest, options: StateOptions): Promise<SaveResult> {
+  const { scope, trigger } = request
+  const savedAt = options.now().toISOString()
+  const origin = { project: scope.project, session: scope.session ?? null, timestamp: savedAt }
+  const { state, warnings, problems } = prepareState(request.state, origin)
+  if (!state) throw new RefusedError(`state refused: ${describe(problems)}`, 'correct it and save again')
+  const session = scope.session ?? null
+  const text = JSON.stringify(state)
+  return db.transaction(async queries => {
+    await db.dialect.lock(queries, scope.project)
+    const latest = await first(
+      queries,
+      `SELECT ${COLUMNS}, state_json FROM revision WHERE ${SAME_SESSION} ORDER BY revision DESC LIMIT 1`,
+      [scope.project, session ?? ''],
+    )
+    checkExpected(request.expect, Number(latest?.revision ?? 0))
+    if (latest && sameState(String(latest.state_json), text, state, request.state.timestamp === undefined))
+      return { ...toRevision(latest), warnings, unchanged: true }
+    const revision: Revision = {
+      revision: await nextRevision(queries, scope.project),
+      session,
+      branch: scope.branch ?? state.environment.git_branch,
+      worktree: scope.worktree ?? null,
+      trigger,
+      saved_at: savedAt,
+      bytes: Buffer.byteLength(text),
+    }
+    await insert(queries, scope.project, revision, text, request.facts)
+    await prune(queries, scope.project, session, options.keep)
+    return { ...revision, warnings, unchanged: false }
+  })
+}
+
+function checkExpected(expect: number | undefined, latest: number): void {
+  if (expect === undefined || expect === latest) return
+  const found = latest === 0 ? 'nothing was saved yet' : `the latest revision is ${latest}`
+  throw new RefusedError(
+    `expected revision ${expect}, but ${found}: another save came between`,
+    'load it, merge, and save again',
+  )
+}
+
+/** A state that came without a time is the same as one that got its time from an earlier save. */
+function sameState(stored: string, text: string, state: State, untimed: boolean): boolean {
+  if (stored === text) return true
+  if (stored.length !== text.length) return false
+  const before = JSON.parse(stored) as State
+  return isDeepStrictEqual(untimed ? { ...before, timestamp: state.timestamp } : before, state)
+}
+
+async function nextRevision(queries: Queries, project: string): Promise<number> {
+  const row = await first(queries, 'SELECT coalesce(max(revision), 0) + 1 AS next FROM revision WHERE project = ?', [
+    project,
+  ])
+  return Number(row!.next)
+}
+
+async function insert(
+  queries: Queries,
+  project: string,
+  revision: Revision,
+  text: string,
+  facts: SavedFacts | undefined,
+): Promise<void> {
+  const { session, branch, worktree, trigger, saved_at, bytes } = revision
+  const row = [project, revision.revision, session ?? '', branch, worktree, trigger, saved_at, bytes]
+  await queries.all(
+    `INSERT INTO revision (project, ${COLUMNS}, state_json, facts_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [...row, text, facts ? JSON.stringify(maskDeep(facts)) : null],
+  )
+  await queries.all(
+    `INSERT INTO workflow_state (project_path, state_json, trigger, created_at, updated_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (project_path) DO UPDATE
+     SET state_json = excluded.state_json, trigger = excluded.trigger, updated_at = excluded.updated_at`,
+    [project, text, trigger, saved_at, saved_at],
+  )
+}
+
+/** Drops what lies beyond the newest `keep` revisions of a session; the newest of every session always stays. */
+async function prune(queries: Queries, project: string, session: string | null, keep: number): Promise<void> {
+  const values = [project, session ?? '']
+  const oldest = await first(
+    queries,
+    `SELECT revision FROM revision WHERE ${SAME_SESSION} ORDER BY revision DESC LIMIT 1 OFFSET ?`,
+    [...values, Math.max(1, keep) - 1],
+  )
+  if (oldest)
+    await queries.all(`DELETE FROM revision WHERE ${SAME_SESSION} AND revision < ?`, [...values, oldest.revision!])
+}
+
+export async function loadState(db: Database, request: LoadRequest, options: StateOptions): Promise<SavedState | null> {
+  const where = ['project = ?']
+  const values: (string | number)[] = [request.project]
+  const add = (condition: string, value: string | number | undefined) => {
+    if (value === undefined) return
+    where.push(condition)
+    values.push(value)
+  }
+  add('session = ?', request.session)
+  if (request.worktree === null) where.push('worktree IS NULL')
+  else add('worktree = ?', request.worktree)
+  add('revision = ?', request.revision)
+  if (request.maxAgeHours !== undefined)
+    add('saved_at >= ?', new Date(options.now().getTime() - request.maxAgeHours * 3_600_000).toISOString())
+  const row = await first(
+    db,
+    `SELECT ${COLUMNS}, state_json, facts_json FROM revision WHERE ${where.join(' AND ')} ORDER BY revision DESC LIMIT 1`,
+    values,
+  )
+  if (!row) return null
+  const revision = toRevision(row)
+  const origin = { project: request.project, session: revision.session, timestamp: revision.saved_at }
+  const facts = row.facts_json ? (JSON.parse(String(row.facts_json)) as SavedFacts) : null
+  return { ...revision, project: request.project, facts, ...salvageState(parseRow(row, request.project), origin) }
+}
+
+function parseRow(row: Row, project: string): unknown {
+  try {
+    return JSON.parse(String(row.state_json))
+  } catch {
+    throw new UserError(
+      `revision ${row.revision} of ${project} cannot be read: its text is damaged`,
+      "choose an older one from 'midstride log' and bring it back with 'midstride restore REV'",
+    )
+  }
+}
+
+export async function logStates(
+  db: Database,
+  project: string,
+  { session, limit = 1_000_000 }: { session?: string; limit?: number } = {},
+): Promise<Revision[]> {
+  const [where, values] = session === undefined ? ['project = ?', [project]] : [SAME_SESSION, [project, session]]
+  const rows = await db.all(`SELECT ${COLUMNS} FROM revision WHERE ${where} ORDER BY revision DESC LIMIT ?`, [
+    ...values,
+    limit,
+  ])
+  return rows.map(toRevision)
+}
+
+export async function latestOfSessions(db: Database, project: string): Promise<Revision[]> {
+  const rows = await db.all(
+    `SELECT ${COLUMNS} FROM revision WHERE project = ? AND revision IN
+     (SELECT max(revision) FROM revision WHERE project = ? GROUP BY session)
+     ORDER BY revision DESC`,
+    [project, project],
+  )
+  return rows.map(toRevision)
+}
+
+function toRevision(row: Row): Revision {
+  return {
+    revision: Number(row.revision),
+    session: String(row.session) || null,
+    branch: row.branch as string | null,
+    worktree: row.worktree as string | null,
+    trigger: row.trigger as Trigger,
+    saved_at: String(row.saved_at),
+    bytes: Number(row.bytes),
+  }
+}
