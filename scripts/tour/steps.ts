@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Session } from '../../src/core/types.ts'
+import { fillSlots } from './answers.ts'
+import type { Scratch } from './scratch.ts'
+import { first, json, many, type Step } from './step.ts'
+
+const HANDOFF = 'HANDOFF.md'
+
+const handoff = (scratch: Scratch): string => path.join(scratch.project, HANDOFF)
+
+interface LintReport {
+  findings: { ruleId: string; severity: string; message: string; line: number }[]
+}
+
+const worst = (report: LintReport): string[] =>
+  report.findings.slice(0, 2).map(finding => `line ${finding.line}: ${finding.message}`)
+
+/** The way of a session that broke off, in the order in which a person would go it. */
+export const STEPS: Step[] = [
+  {
+    title: 'Read what really happened',
+    command: scratch => ['extract', path.relative(scratch.project, scratch.transcript), '--json'],
+    exit: [0],
+    tells(result) {
+      const session = json<Session>(result)
+      const last = session.tests.at(-1)
+      const running = session.subagents.filter(agent => agent.status === 'running')
+      return [
+        `${many(session.records, 'record')}; the user spoke ${session.messages.length} times, and corrected the agent once: “${session.messages.find(message => message.correction)?.text.slice(0, 60)}…”`,
+        `todos: ${session.todos.map(todo => `${todo.content} (${todo.status})`).join(' · ')}`,
+        `last test run: ${last?.passed} passed, ${last?.failed} failed; ${many(last?.writesSince ?? 0, 'file')} written since`,
+        `still at work when the session broke off: ${running.map(agent => `${agent.description} (${agent.id})`).join(', ')}`,
+      ]
+    },
+  },
+  {
+    title: 'Draft the handoff: every fact filled in, a question where only judgement can answer',
+    command: () => ['draft', '-o', HANDOFF],
+    exit: [0],
+    tells(_, scratch) {
+      const text = readFileSync(handoff(scratch), 'utf8')
+      return [
+        `found the newest session of this project by itself`,
+        `${many(text.split('\n').length, 'line')}, ${many(text.match(/^### 1\.\d+ /gm)?.length ?? 0, 'context section')}, ${many(text.match(/<!-- judge: /g)?.length ?? 0, 'open question')} for the agent`,
+      ]
+    },
+    files: [`exporter/${HANDOFF}`],
+  },
+  {
+    title: 'Lint it: a draft is not a handoff yet',
+    command: () => ['lint', HANDOFF, '--format', 'json'],
+    exit: [1],
+    tells(result) {
+      const [report] = json<LintReport[]>(result)
+      return [many(report!.findings.length, 'finding'), ...worst(report!)]
+    },
+  },
+  {
+    title: 'Answer the questions, lint again',
+    before(scratch) {
+      const { text, filled } = fillSlots(readFileSync(handoff(scratch), 'utf8'))
+      writeFileSync(handoff(scratch), text)
+      return `the agent answers ${many(filled, 'question')} (the tour answers for it, and claims a little too much)`
+    },
+    command: () => ['lint', HANDOFF],
+    exit: [0],
+    tells: result => first(result.stdout || result.stderr, 3),
+  },
+]
