@@ -19,6 +19,7 @@ const AXES: { dir: string; type: string; from: string; lazy?: 'verb' | 'plain' }
   { dir: 'src/rules', type: 'Rule', from: '../core/lint/rule.ts' },
   { dir: 'src/verify', type: 'ClaimKind', from: '../core/claim.ts' },
   { dir: 'src/pack/checks', type: 'Check', from: '../check.ts' },
+  { dir: 'src/pack/bindings', type: 'Binding', from: '../binding.ts' },
   { dir: 'src/targets', type: 'Target', from: '../core/target.ts' },
   { dir: 'src/reporters', type: 'Reporter', from: '../core/finding.ts' },
   { dir: 'src/server/tools', type: 'Tool', from: '../tool.ts' },

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { type HandoffDocument, parseDocument } from '../core/document.ts'
 import { UserError } from '../core/errors.ts'
-import type { FileReport, ReportedFinding } from '../core/finding.ts'
+import type { FileReport } from '../core/finding.ts'
+import { toReport } from '../core/lint/report.ts'
 import { loadParser } from '../core/markdown.ts'
 import { readTextFile } from '../io/files.ts'
 import { packageRoot } from '../io/package-root.ts'
@@ -59,11 +61,14 @@ export interface CheckResult {
 /** Checks the pack in a folder. Files are named relative to the folder. */
 export async function checkPack(folder: string, world: World): Promise<CheckResult> {
   const source = await readPack(folder)
-  const pack = loadPack(source, await loadParser())
-  return { reports: toReports(pack, runChecks(pack, world, registry)), sources: new Map(source.texts) }
+  const parse = await loadParser()
+  const pack = loadPack(source, parse)
+  const nothing = parseDocument('', parse)
+  return { reports: toReports(pack, runChecks(pack, world, registry), nothing), sources: new Map(source.texts) }
 }
 
-function toReports(pack: Pack, found: readonly PackFinding[]): FileReport[] {
+/** `nothing` stands in for files that were not read. */
+function toReports(pack: Pack, found: readonly PackFinding[], nothing: HandoffDocument): FileReport[] {
   const reports = new Map<string, FileReport>(
     pack.files
       .filter(({ role }) => role !== 'docs')
@@ -72,24 +77,7 @@ function toReports(pack: Pack, found: readonly PackFinding[]): FileReport[] {
   for (const { path: file, finding } of found) {
     const report = reports.get(file) ?? { file, kind: 'pack' as const, findings: [] }
     reports.set(file, report)
-    report.findings.push(toReported(pack, file, finding))
+    report.findings.push(...toReport(file, pack.at(file)?.document ?? nothing, [finding]).findings)
   }
   return [...reports.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
-}
-
-function toReported(pack: Pack, file: string, finding: PackFinding['finding']): ReportedFinding {
-  const position = pack.at(file)?.document.position ?? (() => ({ line: 1, column: 1 }))
-  const start = position(finding.place.start)
-  const end = position(finding.place.end)
-  return {
-    ruleId: finding.ruleId,
-    severity: finding.severity,
-    message: `Unexpected ${finding.unexpected}, expected ${finding.expected}`,
-    ...(finding.help && { help: finding.help }),
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    fixable: false,
-  }
 }

@@ -2,11 +2,15 @@
 export interface Target {
   id: string
   title: string
+  /** Page the facts were read from. */
   docs: string
   /** ISO date on which the facts were last verified. */
   verifiedOn: string
   /** true: driven in the real client by the project's own tests. */
   confirmed: boolean
+  /** Folders and files that show the agent is in use, below a project and below the home folder. */
+  detect: { project: readonly string[]; user: readonly string[] }
+  /** Command files, where the agent gains by them; elsewhere commands are installed as skills. */
   commands?: {
     /** Folder below the project, and below the home folder. */
     project?: string
@@ -17,17 +21,26 @@ export interface Target {
     /** How a person calls it: `/name`, `$name`. */
     call: string
   }
-  skills?: { project?: string; user?: string; frontmatter: readonly string[]; call: string }
+  skills?: {
+    project?: string
+    user?: string
+    frontmatter: readonly string[]
+    /** Keys that every skill gets for this agent. */
+    extra?: Readonly<Record<string, string | boolean>>
+    call: string
+  }
   mcp?: {
     project?: string
     user?: string
     format: 'json' | 'jsonc' | 'toml'
     /** Key that holds the servers. */
     key: string
+    /** command: `{command, args}` · typed: the same with `type: stdio` · array: `{type: local, command: […]}` · tools: with `tools: ["*"]`. */
+    entry: 'command' | 'typed' | 'array' | 'tools'
     /** Tool name as the model sees it; `{server}` and `{tool}` are replaced. */
     toolName: string
   }
-  hooks?: { project?: string; user?: string; events: Partial<Record<HookEvent, string>>; context?: string }
+  hooks?: HookFacts
   tools: {
     todo: string | null
     question: string | null
@@ -35,6 +48,31 @@ export interface Target {
     subagent: string | null
     read: string | null
   }
+  /** What a person still has to do after installing, in one sentence each. */
+  afterwards?: readonly string[]
+  /** What is left out because nobody has confirmed it. */
+  off?: readonly string[]
+}
+
+export interface HookFacts {
+  project?: string
+  user?: string
+  events: Partial<Record<HookEvent, string>>
+  /** Spelling `midstride hook --host` knows the agent by; default: the target's id. */
+  host?: string
+  /**
+   * nested: `hooks.Event[].hooks[].command` · bare: the same without the `hooks` key · flat: `{version: 1, hooks.event[].command}` ·
+   * pair: flat with `bash` and `powershell` · plugin: a JavaScript file in that folder.
+   */
+  shape: 'nested' | 'bare' | 'flat' | 'pair' | 'plugin'
+  /** Unit of `timeout`; null leaves it out. */
+  timeout: 's' | 'ms' | null
+  /** Variable that holds the project's folder when a hook runs; null: hooks run in it. */
+  root: string | null
+  /** Agents whose hooks this one runs as well: installing both would fire twice. */
+  alsoRuns?: readonly string[]
+  /** Where text from a hook reaches the model. */
+  context?: string
 }
 
 export type HookEvent =
@@ -48,3 +86,6 @@ export type HookEvent =
   | 'session-end'
 
 export const defineTarget = (target: Target): Target => target
+
+/** Keys of the Agent Skills format (agentskills.io specification, 2026-08-09). */
+export const AGENT_SKILLS_KEYS = ['name', 'description', 'license', 'compatibility', 'metadata'] as const

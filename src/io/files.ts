@@ -53,7 +53,7 @@ function readError(file: string, error: unknown): UserError {
 }
 
 /** Writes through a temporary file and a rename, so that a reader never sees half of it. Creates missing folders. */
-export async function writeFileAtomic(file: string, text: string, mode = 0o644): Promise<void> {
+export async function writeFileAtomic(file: string, text: string | Uint8Array, mode = 0o644): Promise<void> {
   const folder = path.dirname(file)
   await mkdir(folder, { recursive: true })
   const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)

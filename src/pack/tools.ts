@@ -10,10 +10,18 @@ export interface ToolMention extends Place {
   /** Name of the MCP server; null for a tool of the host. */
   server: string | null
   tool: string
-  /** Argument names of the call; null when it is named without a call. */
-  args: string[] | null
+  /** Arguments of the call; null when it is named without a call. */
+  args: CallArgument[] | null
+  /** Where the call ends; the name's end when there is none. */
+  callEnd: number
   /** The call leaves arguments out visibly, with `…` or `...`. */
   open: boolean
+}
+
+export interface CallArgument {
+  name: string
+  /** Text of the value as it stands, quotes included. */
+  value: string
 }
 
 /** Tools of Claude Code (code.claude.com/docs/en/tools-reference, 2026-08-22; listed by 2.1.329, seen 2026-11-20), older names included. */
@@ -90,27 +98,39 @@ export function toolMentions(file: PackFile): ToolMention[] {
 function mention(text: string, start: number, name: string, server: string | null, tool: string): ToolMention {
   const end = start + name.length
   const call = text[end] === '(' ? readCall(text, end) : null
-  return { start, end, name, server, tool, args: call?.args ?? null, open: call?.open ?? false }
+  const { args = null, open = false, end: callEnd = end } = call ?? {}
+  return { start, end, name, server, tool, args, open, callEnd }
 }
 
 /** Longest call that is read; what runs on further is not a call. */
 const MAX_CALL = 8000
 
-/** Argument names at the outer level of `(…)`; quoted text and nested brackets are skipped. Null when it never closes. */
-function readCall(text: string, open: number): { args: string[]; open: boolean } | null {
-  const args: string[] = []
+/** Arguments at the outer level of `(…)`; quoted text and nested brackets are skipped. Null when it never closes. */
+function readCall(text: string, open: number): { args: CallArgument[]; open: boolean; end: number } | null {
+  const args: CallArgument[] = []
   let depth = 0
+  let valueStart = -1
+  const close = (at: number) => {
+    if (valueStart >= 0) args.at(-1)!.value = text.slice(valueStart, at).trim()
+    valueStart = -1
+  }
   for (let at = open; at < text.length && at < open + MAX_CALL; at += 1) {
     const char = text[at]!
     if (char === '"' || char === "'") at = endOfString(text, at, char)
     else if ('([{'.includes(char)) depth += 1
     else if (')]}'.includes(char)) {
       depth -= 1
-      if (depth === 0) return { args, open: /…|\.\.\./.test(text.slice(open, at)) }
-    } else if (depth === 1 && /[A-Za-z_]/.test(char)) {
-      const name = /^[A-Za-z_]\w*/.exec(text.slice(at, at + 80))![0]
-      if (/^\s*[=:](?!=)/.test(text.slice(at + name.length, at + name.length + 10))) args.push(name)
-      at += name.length - 1
+      if (depth > 0) continue
+      close(at)
+      return { args, open: /…|\.\.\./.test(text.slice(open, at)), end: at + 1 }
+    } else if (depth === 1 && char === ',') close(at)
+    else if (depth === 1 && valueStart < 0 && /[A-Za-z_]/.test(char)) {
+      const match = /^([A-Za-z_]\w*)(\s*[=:](?!=))?/.exec(text.slice(at, at + 80))!
+      if (match[2]) {
+        args.push({ name: match[1]!, value: '' })
+        valueStart = at + match[0].length
+      }
+      at += match[0].length - 1
     }
   }
   return null

@@ -2,6 +2,7 @@
 import type { Verb } from '../verb.ts'
 
 export const registry: Record<string, { summary: string; load: () => Promise<Verb> }> = {
+  "build": { summary: "compile a pack for each agent", load: async () => (await import('./build.ts')).default },
   "check": { summary: "prove that a pack of prompts holds together", load: async () => (await import('./check.ts')).default },
   "diff": { summary: "compare two revisions (exit 1 when something that binds is gone without a word)", load: async () => (await import('./diff.ts')).default },
   "draft": { summary: "write a handoff of a session, every fact filled in, a slot wherever only judgement can answer", load: async () => (await import('./draft.ts')).default },

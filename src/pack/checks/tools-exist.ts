@@ -70,7 +70,7 @@ function checkMention({ world, report }: CheckContext, file: PackFile, mention: 
     report(file, { place: mention, unexpected: `unknown tool \`${mention.name}\``, expected })
     return
   }
-  for (const arg of mention.args ?? []) {
+  for (const { name: arg } of mention.args ?? []) {
     if (facts.args.includes(arg)) continue
     const near = suggest(arg, facts.args)
     report(file, {
@@ -81,7 +81,7 @@ function checkMention({ world, report }: CheckContext, file: PackFile, mention: 
   }
   if (mention.args === null || mention.open) return
   for (const arg of facts.required)
-    if (!mention.args.includes(arg))
+    if (!mention.args.some(({ name }) => name === arg))
       report(file, {
         place: mention,
         unexpected: `call of \`${mention.tool}\` without \`${arg}\``,

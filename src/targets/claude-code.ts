@@ -1,0 +1,52 @@
+import { AGENT_SKILLS_KEYS, defineTarget } from '../core/target.ts'
+
+export default defineTarget({
+  id: 'claude-code',
+  title: 'Claude Code',
+  docs: 'https://code.claude.com/docs/en/skills',
+  verifiedOn: '2026-11-20',
+  confirmed: true,
+  detect: { project: ['.claude', 'CLAUDE.md'], user: ['.claude'] },
+  commands: {
+    project: '.claude/commands',
+    user: '.claude/commands',
+    extension: 'md',
+    frontmatter: ['description', 'argument-hint', 'allowed-tools', 'model', 'disable-model-invocation'],
+    call: '/name',
+  },
+  skills: {
+    project: '.claude/skills',
+    user: '.claude/skills',
+    frontmatter: [...AGENT_SKILLS_KEYS, 'argument-hint', 'allowed-tools', 'disable-model-invocation', 'user-invocable'],
+    call: '/name',
+  },
+  mcp: {
+    project: '.mcp.json',
+    user: '.claude.json',
+    format: 'json',
+    key: 'mcpServers',
+    entry: 'command',
+    toolName: 'mcp__{server}__{tool}',
+  },
+  hooks: {
+    project: '.claude/settings.json',
+    user: '.claude/settings.json',
+    events: {
+      'session-start': 'SessionStart',
+      prompt: 'UserPromptSubmit',
+      'pre-compact': 'PreCompact',
+      'post-compact': 'PostCompact',
+      'pre-tool': 'PreToolUse',
+      'post-tool': 'PostToolUse',
+      stop: 'Stop',
+      'session-end': 'SessionEnd',
+    },
+    shape: 'nested',
+    timeout: 's',
+    root: 'CLAUDE_PROJECT_DIR',
+    context:
+      'SessionStart (also after compaction), UserPromptSubmit, PreToolUse, PostToolUse; cut at 10,000 characters',
+  },
+  tools: { todo: 'TodoWrite', question: 'AskUserQuestion', skill: 'Skill', subagent: 'Agent', read: 'Read' },
+  afterwards: ['start a new session; in a project, approve the MCP server when asked'],
+})

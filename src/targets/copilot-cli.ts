@@ -1,0 +1,46 @@
+import { AGENT_SKILLS_KEYS, defineTarget } from '../core/target.ts'
+
+export default defineTarget({
+  id: 'copilot-cli',
+  title: 'GitHub Copilot CLI',
+  docs: 'https://docs.github.com/en/copilot/concepts/agents/about-copilot-cli',
+  verifiedOn: '2026-08-21',
+  confirmed: false,
+  detect: { project: [], user: ['.copilot'] },
+  skills: {
+    project: '.github/skills',
+    user: '.copilot/skills',
+    frontmatter: [...AGENT_SKILLS_KEYS, 'argument-hint', 'disable-model-invocation', 'user-invocable'],
+    call: '/name',
+  },
+  mcp: {
+    project: '.github/mcp.json',
+    user: '.copilot/mcp-config.json',
+    format: 'jsonc',
+    key: 'mcpServers',
+    entry: 'tools',
+    toolName: 'mcp__{server}__{tool}',
+  },
+  hooks: {
+    project: '.github/hooks/midstride.json',
+    user: '.copilot/hooks/midstride.json',
+    events: {
+      'session-start': 'sessionStart',
+      prompt: 'userPromptSubmitted',
+      'pre-compact': 'preCompact',
+      'pre-tool': 'preToolUse',
+      'post-tool': 'postToolUse',
+      stop: 'agentStop',
+      'session-end': 'sessionEnd',
+    },
+    host: 'copilot',
+    shape: 'pair',
+    timeout: 's',
+    root: null,
+    alsoRuns: ['claude-code'],
+    context: 'sessionStart, userPromptSubmitted, postToolUse by the changelog; one third party saw none',
+  },
+  tools: { todo: null, question: 'ask_user', skill: null, subagent: null, read: null },
+  afterwards: ['trust the folder'],
+  off: ['how it spells MCP tools to the model'],
+})

@@ -1,0 +1,56 @@
+import { AGENT_SKILLS_KEYS, defineTarget } from '../core/target.ts'
+
+export default defineTarget({
+  id: 'gemini',
+  title: 'Gemini CLI',
+  docs: 'https://github.com/google-gemini/gemini-cli/tree/main/docs',
+  verifiedOn: '2026-11-20',
+  confirmed: true,
+  detect: { project: ['.gemini', 'GEMINI.md'], user: ['.gemini/settings.json', '.gemini/tmp'] },
+  commands: {
+    project: '.gemini/commands',
+    user: '.gemini/commands',
+    extension: 'toml',
+    frontmatter: ['description'],
+    call: '/name',
+  },
+  skills: {
+    project: '.gemini/skills',
+    user: '.gemini/skills',
+    frontmatter: [...AGENT_SKILLS_KEYS],
+    call: 'ask for it by name',
+  },
+  mcp: {
+    project: '.gemini/settings.json',
+    user: '.gemini/settings.json',
+    format: 'jsonc',
+    key: 'mcpServers',
+    entry: 'command',
+    toolName: 'mcp_{server}_{tool}',
+  },
+  hooks: {
+    project: '.gemini/settings.json',
+    user: '.gemini/settings.json',
+    events: {
+      'session-start': 'SessionStart',
+      prompt: 'BeforeAgent',
+      'pre-compact': 'PreCompress',
+      'pre-tool': 'BeforeTool',
+      'post-tool': 'AfterTool',
+      stop: 'AfterAgent',
+      'session-end': 'SessionEnd',
+    },
+    shape: 'nested',
+    timeout: 'ms',
+    root: 'GEMINI_PROJECT_DIR',
+    context: 'BeforeAgent, AfterTool; at SessionStart it keeps slash commands from being expanded',
+  },
+  tools: {
+    todo: 'write_todos',
+    question: 'ask_user',
+    skill: 'activate_skill',
+    subagent: 'invoke_agent',
+    read: 'read_file',
+  },
+  afterwards: ['trust the folder; without `--approval-mode yolo` or `trust: true` headless runs see no MCP tools'],
+})

@@ -1,0 +1,51 @@
+import { AGENT_SKILLS_KEYS, defineTarget } from '../core/target.ts'
+
+export default defineTarget({
+  id: 'opencode',
+  title: 'OpenCode',
+  docs: 'https://opencode.ai/docs/commands',
+  verifiedOn: '2026-11-20',
+  confirmed: true,
+  detect: { project: ['.opencode', 'opencode.json', 'opencode.jsonc'], user: ['.config/opencode'] },
+  commands: {
+    project: '.opencode/commands',
+    user: '.config/opencode/commands',
+    extension: 'md',
+    frontmatter: ['description', 'agent', 'model', 'subtask'],
+    call: '/name',
+  },
+  skills: {
+    project: '.opencode/skills',
+    user: '.config/opencode/skills',
+    frontmatter: [...AGENT_SKILLS_KEYS],
+    call: '/name',
+  },
+  mcp: {
+    project: 'opencode.json',
+    user: '.config/opencode/opencode.json',
+    format: 'jsonc',
+    key: 'mcp',
+    entry: 'array',
+    toolName: '{server}_{tool}',
+  },
+  hooks: {
+    project: '.opencode/plugins',
+    user: '.config/opencode/plugins',
+    events: {
+      'session-start': 'experimental.chat.system.transform',
+      prompt: 'chat.message',
+      'pre-compact': 'experimental.session.compacting',
+      'post-compact': 'session.compacted',
+      'pre-tool': 'tool.execute.before',
+      'post-tool': 'tool.execute.after',
+      stop: 'session.idle',
+      'session-end': 'dispose',
+    },
+    shape: 'plugin',
+    timeout: null,
+    root: null,
+    context: 'system prompt, user message, the compaction request itself, tool results',
+  },
+  tools: { todo: 'todowrite', question: 'question', skill: 'skill', subagent: 'task', read: 'read' },
+  afterwards: ['restart OpenCode'],
+})

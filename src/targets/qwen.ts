@@ -1,0 +1,52 @@
+import { AGENT_SKILLS_KEYS, defineTarget } from '../core/target.ts'
+
+export default defineTarget({
+  id: 'qwen',
+  title: 'Qwen Code',
+  docs: 'https://qwenlm.github.io/qwen-code-docs/',
+  verifiedOn: '2026-10-06',
+  confirmed: false,
+  detect: { project: ['.qwen', 'QWEN.md'], user: ['.qwen'] },
+  commands: {
+    project: '.qwen/commands',
+    user: '.qwen/commands',
+    extension: 'md',
+    frontmatter: ['description', 'argument-hint', 'disable-model-invocation'],
+    call: '/name',
+  },
+  skills: {
+    project: '.qwen/skills',
+    user: '.qwen/skills',
+    frontmatter: [...AGENT_SKILLS_KEYS, 'argument-hint', 'disable-model-invocation', 'user-invocable'],
+    call: '/name',
+  },
+  mcp: {
+    project: '.qwen/settings.json',
+    user: '.qwen/settings.json',
+    format: 'jsonc',
+    key: 'mcpServers',
+    entry: 'command',
+    toolName: 'mcp__{server}__{tool}',
+  },
+  hooks: {
+    project: '.qwen/settings.json',
+    user: '.qwen/settings.json',
+    events: {
+      'session-start': 'SessionStart',
+      prompt: 'UserPromptSubmit',
+      'pre-compact': 'PreCompact',
+      'post-compact': 'PostCompact',
+      'pre-tool': 'PreToolUse',
+      'post-tool': 'PostToolUse',
+      stop: 'Stop',
+      'session-end': 'SessionEnd',
+    },
+    shape: 'nested',
+    timeout: null,
+    root: null,
+    context: "Claude's answers, by a third party's adapter",
+  },
+  tools: { todo: 'todo_write', question: null, skill: null, subagent: null, read: null },
+  afterwards: ['approve the MCP server of the project'],
+  off: ['the unit of hook timeouts, so none is written'],
+})
