@@ -54,7 +54,7 @@ function take(scratch: Scratch, step: Step, number: number): boolean {
 /** A file to source: the same commands by hand, in the same place. */
 function writeEnvironment(scratch: Scratch): string {
   const file = path.join(scratch.dir, 'env.sh')
-  const names = ['HOME', 'XDG_DATA_HOME', 'MIDSTRIDE_DB'] as const
+  const names = Object.keys(scratch.env).filter(name => /^(HOME|XDG_|MIDSTRIDE_|GIT_)/.test(name))
   const lines = [
     ...names.map(name => `export ${name}=${quoted(scratch.env[name]!)}`),
     `midstride() { ${quoted(process.execPath)} ${quoted(cli)} "$@"; }`,

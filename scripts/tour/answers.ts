@@ -35,7 +35,8 @@ export function fillSlots(draft: string): { text: string; filled: number } {
     const question = SLOT.exec(line)?.[1]
     if (question === undefined) return line
     filled += 1
-    const near = all.slice(Math.max(0, i - 4), i + 1).join('\n')
+    const item = all.slice(0, i + 1).findLastIndex(each => /^\s*- /.test(each))
+    const near = line.startsWith('|') ? line : all.slice(item, i + 1).join('\n')
     const answer = ANSWERS.find(([asks, , where]) => asks.test(question) && (where?.test(near) ?? true))?.[1]
     return fillYaml(line, answer) ?? line.replace(SLOT, () => answer ?? 'none')
   })

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Session } from '../../src/core/types.ts'
 import { fillSlots } from './answers.ts'
@@ -6,6 +6,7 @@ import type { Scratch } from './scratch.ts'
 import { first, json, many, type Step } from './step.ts'
 
 const HANDOFF = 'HANDOFF.md'
+const PLAN = 'docs/plans/2026-11-18-rate-limiter-impl.md'
 
 const handoff = (scratch: Scratch): string => path.join(scratch.project, HANDOFF)
 
@@ -67,4 +68,48 @@ export const STEPS: Step[] = [
     exit: [0],
     tells: result => first(result.stdout || result.stderr, 3),
   },
+  {
+    title: 'Save it: what the next session will start from',
+    command: () => ['save', HANDOFF, '--json'],
+    exit: [0],
+    tells(result) {
+      const saved = json<{ revision: number; session: string }>(result)
+      return [`revision ${saved.revision}, session ${saved.session}`]
+    },
+    files: ['midstride.db'],
+  },
+  {
+    title: 'Meanwhile the project moves on: what has changed since the save?',
+    before: moveOn,
+    command: () => ['load', '--json'],
+    exit: [0, 1],
+    tells(result) {
+      const loaded = json<{ revision: number; drift: { kind: string; detail: string }[] }>(result)
+      return [
+        `revision ${loaded.revision}, ${many(loaded.drift.length, 'change')} since`,
+        ...loaded.drift.slice(0, 4).map(({ kind, detail }) => `${kind}: ${detail}`),
+      ]
+    },
+  },
+  {
+    title: 'Resume: the block that a hook puts into the next session, and /pull shows',
+    command: () => ['resume'],
+    exit: [0],
+    tells(result) {
+      const block = result.stdout.trimEnd()
+      return [
+        `${block.length} characters of 10000; ${many(block.match(/^###? /gm)?.length ?? 0, 'heading')}`,
+        ...block.split('\n').filter(line => /^\*\*(Skill|Task|Delegated):/.test(line)),
+      ]
+    },
+  },
 ]
+
+/** A colleague commits, and the plan gets another step. */
+function moveOn({ project, git }: Scratch): string {
+  const server = path.join(project, 'src/server.js')
+  writeFileSync(server, readFileSync(server, 'utf8').replace('8080', 'process.env.PORT ?? 8080'))
+  git('commit', '-qm', 'Let the environment choose the port', '--author', 'Ada <ada@example.invalid>', 'src/server.js')
+  appendFileSync(path.join(project, PLAN), '- The limit is the same for every account.\n')
+  return 'a colleague commits a change of src/server.js, and writes another constraint into the plan'
+}

@@ -52,3 +52,17 @@ export function missed(session: Session, facts: Facts): string[] {
 }
 
 export const FACTS = Object.keys(FINDERS).length
+
+/** The words of each planted fact, as a document has to hold them; whatever the layout. */
+const WORDS: Partial<Record<keyof Facts, (facts: Facts) => string>> = {
+  counts: ({ counts }) => `${counts.last.passed} passed, ${counts.last.failed} failed`,
+}
+
+/** The planted facts whose words a document lacks; quoting and line breaks do not count. */
+export function missedIn(document: string, facts: Facts): string[] {
+  const plain = (text: string) => text.replace(/\\(.)/g, '$1').replace(/\s+/g, ' ')
+  const all = plain(document)
+  return (Object.keys(FINDERS) as (keyof Facts)[]).filter(
+    name => !all.includes(plain(WORDS[name]?.(facts) ?? String(facts[name]))),
+  )
+}
