@@ -1,0 +1,18 @@
+import { defineVerb } from '../verb.ts'
+
+export default defineVerb({
+  name: 'mcp',
+  summary: 'the MCP server on stdin and stdout',
+  examples: [
+    ['midstride mcp', 'started by an agent, which speaks the Model Context Protocol with it'],
+    ['claude mcp add midstride -- midstride mcp', 'makes it known to Claude Code'],
+  ],
+  async run({ cwd, env, err }) {
+    const [{ serve }, { openStore }] = await Promise.all([
+      import('../../server/server.ts'),
+      import('../../app/open-store.ts'),
+    ])
+    await serve({ cwd, env, openStore: () => openStore(env), report: err })
+    return 0
+  },
+})
