@@ -3,7 +3,8 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newPlace, type Place, runHook } from '../support/processes.ts'
 
-const HALT = 'All is said.\n\n---\nDUMP COMPLETE. Work paused at checkpoint.\n\nTo resume: `/pull t-12ab` or claim the follow-up tasks created above.\n---'
+const HALT =
+  'All is said.\n\n---\nDUMP COMPLETE. Work paused at checkpoint.\n\nTo resume: `/pull t-12ab` or claim the follow-up tasks created above.\n---'
 const payload = (place: Place, event: string, extra: object = {}) => ({
   session_id: 's1',
   transcript_path: path.join(place.home, 'none.jsonl'),
@@ -39,17 +40,14 @@ describe('after a dump', () => {
     expect(runHook(place, 'pre-tool', 'claude-code', edit(place), { MIDSTRIDE_AFTER_DUMP: 'off' }).out).toBe('')
   })
 
-  it.each([
-    'git status',
-    'ls -la src',
-    'git log --oneline -3',
-    'cat README.md',
-    'midstride task list',
-  ])('lets %j pass: it only looks', command => {
-    const place = newPlace()
-    dump(place)
-    expect(runHook(place, 'pre-tool', 'claude-code', bash(place, command)).out).toBe('')
-  })
+  it.each(['git status', 'ls -la src', 'git log --oneline -3', 'cat README.md', 'midstride task list'])(
+    'lets %j pass: it only looks',
+    command => {
+      const place = newPlace()
+      dump(place)
+      expect(runHook(place, 'pre-tool', 'claude-code', bash(place, command)).out).toBe('')
+    },
+  )
 
   it.each(['rm a.txt', 'ls; rm a.txt', 'cat $(x)', 'git status > a.txt', 'npm test', 'git status\nrm a'])(
     'does not take %j for one that only looks',
@@ -61,7 +59,10 @@ describe('after a dump', () => {
   )
 
   it.each<[string, (place: Place) => unknown]>([
-    ['a claimed task', place => payload(place, 'PreToolUse', { tool_name: 'mcp__midstride__claim_task', tool_input: {} })],
+    [
+      'a claimed task',
+      place => payload(place, 'PreToolUse', { tool_name: 'mcp__midstride__claim_task', tool_input: {} }),
+    ],
     ['a loaded state', place => payload(place, 'PreToolUse', { tool_name: 'mcp__midstride__workflow_state_load' })],
     ['midstride resume', place => bash(place, 'midstride resume')],
   ])('is open again after %s', (_, pull) => {
@@ -100,9 +101,20 @@ describe('after a dump', () => {
   it('refuses in the shape of each host', () => {
     const place = newPlace()
     const env = { MIDSTRIDE_AFTER_DUMP: 'deny' }
-    const gemini = (event: string, extra: object) => ({ session_id: 'g', cwd: place.project, hook_event_name: event, ...extra })
+    const gemini = (event: string, extra: object) => ({
+      session_id: 'g',
+      cwd: place.project,
+      hook_event_name: event,
+      ...extra,
+    })
     runHook(place, 'stop', 'gemini', gemini('AfterAgent', { prompt: 'x', prompt_response: HALT }))
-    const refused = runHook(place, 'pre-tool', 'gemini', gemini('BeforeTool', { tool_name: 'write_file', tool_input: {} }), env)
+    const refused = runHook(
+      place,
+      'pre-tool',
+      'gemini',
+      gemini('BeforeTool', { tool_name: 'write_file', tool_input: {} }),
+      env,
+    )
     expect(refused.answer).toMatchObject({ decision: 'deny' })
     const copilot = { sessionId: 'c', cwd: place.project, toolName: 'edit', toolArgs: '{"path":"a"}' }
     runHook(place, 'stop', 'copilot', { sessionId: 'c', lastAssistantMessage: HALT })

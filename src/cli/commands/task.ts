@@ -150,7 +150,10 @@ function whole(context: VerbContext, name: string, max = 1000): number | undefin
 }
 
 function report(context: VerbContext, { task, unblocked }: { task: Task; unblocked: string[] }): void {
-  if (context.options.json) return print(context, { ...task, unblocked })
+  if (context.options.json) {
+    print(context, { ...task, unblocked })
+    return
+  }
   context.out(`${task.id} is ${task.status}\n`)
   for (const id of unblocked) context.out(`${id} is active again\n`)
 }

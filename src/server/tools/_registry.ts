@@ -2,12 +2,17 @@
 import type { Tool } from '../tool.ts'
 import claimTask from './claim_task.ts'
 import createTask from './create_task.ts'
+import findPlans from './find_plans.ts'
 import getTask from './get_task.ts'
+import handoffLint from './handoff_lint.ts'
 import listTasks from './list_tasks.ts'
 import releaseTask from './release_task.ts'
 import searchMemory from './search_memory.ts'
 import skillInstructionsGet from './skill_instructions_get.ts'
 import storeMemory from './store_memory.ts'
 import updateTask from './update_task.ts'
+import workflowStateLoad from './workflow_state_load.ts'
+import workflowStateSave from './workflow_state_save.ts'
+import workflowStateUpdate from './workflow_state_update.ts'
 
-export const registry: readonly Tool[] = [claimTask, createTask, getTask, listTasks, releaseTask, searchMemory, skillInstructionsGet, storeMemory, updateTask]
+export const registry: readonly Tool[] = [claimTask, createTask, findPlans, getTask, handoffLint, listTasks, releaseTask, searchMemory, skillInstructionsGet, storeMemory, updateTask, workflowStateLoad, workflowStateSave, workflowStateUpdate]
