@@ -4,7 +4,7 @@ import { type NewTask, TASK_STATUSES, type TaskChange } from '../core/tasks.ts'
 import type { Store, Task, TaskStatus } from '../store/store.ts'
 import { findProject } from './project.ts'
 
-export { TASK_STATUSES }
+export { TASK_STATUSES, type TaskChange }
 /** What a claimed task can be released to. */
 export const RELEASE_STATUSES = ['done', 'review', 'blocked', 'active', 'cancelled'] as const satisfies TaskStatus[]
 export type ReleaseStatus = (typeof RELEASE_STATUSES)[number]
@@ -29,11 +29,10 @@ export async function requireTask(store: Store, id: string): Promise<Task> {
   throw new UserError(`task ${id.slice(0, 80)} does not exist`, "list_tasks or 'midstride task list' names them")
 }
 
-export async function createTask(
-  store: Store,
-  input: Omit<NewTask, 'project'> & { project?: string },
-  caller: Caller,
-): Promise<Task> {
+/** A task to be made; without a project it is named after the caller's. */
+export type TaskInput = Omit<NewTask, 'project'> & { project?: string }
+
+export async function createTask(store: Store, input: TaskInput, caller: Caller): Promise<Task> {
   if (input.parent) await requireTask(store, input.parent)
   const claimed = input.status === 'in_progress' ? { session: caller.session, worktree: caller.worktree } : {}
   return store.createTask({ ...input, ...claimed, project: input.project || caller.project })
@@ -78,9 +77,12 @@ export interface Release {
 export async function releaseTask(store: Store, id: string, release: Release, caller: Caller): Promise<Changed> {
   const task = await requireTask(store, id)
   const { summary, depends_on } = release
-  const status = release.status ?? (caller.worktree ?? task.worktree ? 'review' : 'done')
+  const status = release.status ?? ((caller.worktree ?? task.worktree) ? 'review' : 'done')
   if (status === 'blocked' && !depends_on?.length && task.depends_on.length === 0 && !summary)
-    throw new UserError(`${id} is blocked by nothing named`, 'give depends_on with task ids, or a summary that says why')
+    throw new UserError(
+      `${id} is blocked by nothing named`,
+      'give depends_on with task ids, or a summary that says why',
+    )
   const givenBack = status === 'active' || status === 'blocked' ? { session: null, worktree: null } : {}
   const change: TaskChange = {
     status,

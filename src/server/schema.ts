@@ -42,8 +42,10 @@ export interface Checked {
 /** Checks a value; numbers, objects and lists that a host sent as strings are read as what they stand for. */
 export function check(schema: Schema, value: unknown, at = ''): Checked {
   if (schema.anyOf) {
-    const tried = schema.anyOf.map(option => check(option, value, at))
-    return tried.find(result => result.problems.length === 0) ?? tried.at(-1)!
+    const tried = schema.anyOf.map(option => ({ option, ...check(option, value, at) }))
+    const fits = tried.find(result => result.problems.length === 0) ?? tried.find(({ option }) => suits(option, value))
+    const { value: read, problems } = fits ?? tried.at(-1)!
+    return { value: read, problems }
   }
   const read = coerce(schema, value)
   const types = typesOf(schema)
@@ -118,6 +120,12 @@ function coerce(schema: Schema, value: unknown): unknown {
 
 function typesOf(schema: Schema): readonly string[] {
   return Array.isArray(schema.type) ? schema.type : schema.type ? [schema.type as string] : []
+}
+
+/** Of several options the one whose kind the value has: its problem is the one to tell. */
+function suits(option: Schema, value: unknown): boolean {
+  const types = typesOf(option)
+  return types.length === 0 ? typeof value !== 'object' : types.some(type => isType(type, value))
 }
 
 function isType(type: string, value: unknown): boolean {

@@ -9,7 +9,6 @@ const TOOLS = [
   'get_task',
   'handoff_draft',
   'handoff_lint',
-  'handoff_verify',
   'list_tasks',
   'release_task',
   'search_memory',
@@ -157,7 +156,7 @@ describe('the prompts', () => {
     const prompts = (await client.request('prompts/list')).result?.prompts as { name: string; description: string }[]
     expect(prompts.map(prompt => prompt.name)).toEqual(['handoff', 'dump', 'pull'])
     const { result } = await client.request('prompts/get', { name: 'dump', arguments: { input: 'out of time' } })
-    const { text } = (result?.messages as { content: { text: string } }[])[0]!.content
+    const { text } = (result!.messages as { content: { text: string } }[])[0]!.content
     expect(text).toMatch(/^# \/dump/)
     expect(text).toMatch(/Input: out of time$/)
   })

@@ -1,11 +1,10 @@
-import type { Caller, NewTask, Release, TaskChange } from '../../app/tasks.ts'
+import type { Caller, Release, TaskChange, TaskInput } from '../../app/tasks.ts'
 import { UserError } from '../../core/errors.ts'
+import { TASK_STATUSES } from '../../core/tasks.ts'
 import { suggest } from '../../core/text.ts'
 import type { Store, Task, TaskStatus } from '../../store/store.ts'
 import { table } from '../table.ts'
 import { defineVerb, text, type VerbContext } from '../verb.ts'
-
-const STATUSES = ['active', 'in_progress', 'blocked', 'review', 'done', 'cancelled'] as const
 
 export default defineVerb({
   name: 'task',
@@ -13,7 +12,12 @@ export default defineVerb({
   args: '<list|show|create|update|claim|release> [ID|TITLE]',
   arity: [1, 2],
   options: {
-    status: { type: 'string', multiple: true, choices: STATUSES, help: 'status to list, to set, or to release to' },
+    status: {
+      type: 'string',
+      multiple: true,
+      choices: TASK_STATUSES,
+      help: 'status to list, to set, or to release to',
+    },
     project: { type: 'string', value: 'NAME', help: "project name (create: the repository's folder name)" },
     limit: { type: 'string', value: 'N', help: 'most tasks to list (default: 20)' },
     type: { type: 'string', value: 'T', help: 'task, bug, handoff, … (default: task)' },
@@ -34,7 +38,7 @@ export default defineVerb({
     ['midstride task release T1 --status review --summary "Pushed fix/auth"', 'gives it back, ready for merge'],
   ],
   async run(context) {
-    const [{ withStore }, { callerAt }, { hostSession }] = await Promise.all([
+    const [{ withStore }, { callerAt }, { sessionFromEnv }] = await Promise.all([
       import('../../app/open-store.ts'),
       import('../../app/tasks.ts'),
       import('../../app/session-id.ts'),
@@ -48,7 +52,7 @@ export default defineVerb({
         near ? `did you mean 'midstride task ${near}'?` : `one of ${Object.keys(ACTIONS).join(', ')}`,
       )
     }
-    const caller = await callerAt(context.cwd, text(context, 'session') ?? hostSession(context.env))
+    const caller = await callerAt(context.cwd, text(context, 'session') ?? sessionFromEnv(context.env))
     await withStore(context.env, store => run(store, context, caller))
     return 0
   },
@@ -81,7 +85,12 @@ const ACTIONS: Record<string, Action> = {
     const title = text(context, 'title') ?? subject(context, 'TITLE')
     const status = list(context, 'status')?.[0] as TaskStatus | undefined
     const project = text(context, 'project')
-    const input: NewTask = { ...(await fields(context)), title, ...(status && { status }), ...(project && { project }) }
+    const input: TaskInput = {
+      ...(await fields(context)),
+      title,
+      ...(status && { status }),
+      ...(project && { project }),
+    }
     const task = await createTask(store, input, caller)
     if (context.options.json) return print(context, task)
     context.out(`${task.id}\n`)

@@ -4,6 +4,7 @@ import claimTask from './claim_task.ts'
 import createTask from './create_task.ts'
 import findPlans from './find_plans.ts'
 import getTask from './get_task.ts'
+import handoffDraft from './handoff_draft.ts'
 import handoffLint from './handoff_lint.ts'
 import listTasks from './list_tasks.ts'
 import releaseTask from './release_task.ts'
@@ -15,4 +16,4 @@ import workflowStateLoad from './workflow_state_load.ts'
 import workflowStateSave from './workflow_state_save.ts'
 import workflowStateUpdate from './workflow_state_update.ts'
 
-export const registry: readonly Tool[] = [claimTask, createTask, findPlans, getTask, handoffLint, listTasks, releaseTask, searchMemory, skillInstructionsGet, storeMemory, updateTask, workflowStateLoad, workflowStateSave, workflowStateUpdate]
+export const registry: readonly Tool[] = [claimTask, createTask, findPlans, getTask, handoffDraft, handoffLint, listTasks, releaseTask, searchMemory, skillInstructionsGet, storeMemory, updateTask, workflowStateLoad, workflowStateSave, workflowStateUpdate]

@@ -1,4 +1,4 @@
-import { hostSession } from '../../app/session-id.ts'
+import { sessionFromEnv } from '../../app/session-id.ts'
 import { callerAt, TASK_STATUSES } from '../../app/tasks.ts'
 import type { Task } from '../../store/store.ts'
 import { answer, type Schema } from '../schema.ts'
@@ -7,7 +7,7 @@ import { texts } from './_arguments.ts'
 
 const text: Schema = { type: 'string' }
 const maybe: Schema = { type: ['string', 'null'] }
-const SHORT = 8000
+const SHORT = 6000
 
 export const row = answer({
   id: text,
@@ -32,7 +32,7 @@ export function rowOf(task: Task): Record<string, unknown> {
 }
 
 export function caller(args: Record<string, unknown>, context: ToolContext) {
-  const session = (args.session_id as string | undefined) ?? hostSession(context.env)
+  const session = (args.session_id as string | undefined) ?? sessionFromEnv(context.env)
   return callerAt((args.project_path as string | undefined) ?? context.cwd, session)
 }
 

@@ -1,4 +1,4 @@
-import { createTask, type NewTask } from '../../app/tasks.ts'
+import { createTask, type TaskInput } from '../../app/tasks.ts'
 import { answer, args } from '../schema.ts'
 import { ADDS, defineTool } from '../tool.ts'
 import { body, dependsOn, id, priority, projectPath, sessionId, status, tags, title, type } from './_arguments.ts'
@@ -33,6 +33,6 @@ export default defineTool({
   annotations: ADDS,
   async run({ session_id, project_path, ...input }, context) {
     const from = await caller({ session_id, project_path }, context)
-    return { data: { task: rowOf(await createTask(await context.store(), input as unknown as NewTask, from)) } }
+    return { data: { task: rowOf(await createTask(await context.store(), input as unknown as TaskInput, from)) } }
   },
 })

@@ -10,7 +10,7 @@ export default defineTool({
   name: 'list_tasks',
   title: 'List tasks',
   description:
-    'Tasks without their texts, most recently changed first. in_progress finds what is being worked on, active what is open; get_task reads one.',
+    'Tasks without their texts, most urgent first. in_progress finds what is being worked on, active what is open; get_task reads one.',
   input: args({
     status: {
       description: 'One status or a list of them; all when left out.',
