@@ -4,6 +4,7 @@ import path from 'node:path'
 import { PLAN } from './rate-limiter.ts'
 import type { Sandbox } from './sandbox.ts'
 import { questionsOf, type Scenario } from './scenario.ts'
+import { stringsIn } from './wires/wire.ts'
 
 /** What a client left behind, cleaned, ready to be written as fixtures. */
 export interface Recording {
@@ -71,11 +72,6 @@ function runs(text: string): string[] {
       .toLowerCase()
       .match(/[a-z0-9']+/g) ?? []
   return words.slice(RUN - 1).map((_, i) => words.slice(i, i + RUN).join(' '))
-}
-
-function stringsIn(node: unknown): string[] {
-  if (typeof node === 'string') return [node]
-  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(stringsIn) : []
 }
 
 function projectTexts(box: Sandbox): string[] {

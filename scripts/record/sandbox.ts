@@ -67,6 +67,8 @@ export interface Running {
   /** Writes one line to the program's stdin. */
   write(line: string): void
   end(): void
+  /** Asks the program to end, so that it can clean up. */
+  stop(): void
   kill(): void
   done: Promise<Finished>
 }
@@ -98,6 +100,7 @@ export function start(
   return {
     write: line => void child.stdin.write(`${line}\n`),
     end: () => void child.stdin.end(),
+    stop: () => void child.kill('SIGTERM'),
     kill,
     done: new Promise((resolve, reject) => {
       child.once('error', reject)

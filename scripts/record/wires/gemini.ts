@@ -1,4 +1,4 @@
-import { flatten, startStream, type Wire } from './wire.ts'
+import { flatten, startStream, stringsIn, type Wire } from './wire.ts'
 
 interface Content {
   role?: string
@@ -37,7 +37,7 @@ export const gemini: Wire = {
       system: flatten(body.systemInstruction),
       firstUser: users[0] ?? '',
       lastUser: users.findLast(text => text !== '') ?? '',
-      said: JSON.stringify(contents),
+      said: stringsIn(contents).join('\n'),
       tools: tools.flatMap(tool => tool.functionDeclarations ?? []).map(tool => tool.name),
     }
   },

@@ -57,3 +57,9 @@ export function flatten(content: unknown): string {
   if (typeof part.text === 'string') return part.text
   return flatten(part.content ?? part.parts ?? part.output ?? '')
 }
+
+/** Every string in a value, however deep. */
+export function stringsIn(node: unknown): string[] {
+  if (typeof node === 'string') return [node]
+  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(stringsIn) : []
+}

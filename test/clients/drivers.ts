@@ -1,0 +1,121 @@
+import { type Chat, chat, claudeProgram, type Event, trustProject } from '../../scripts/record/clients/claude-code.ts'
+import { CODEX_ENV, codexProgram, configureCodex } from '../../scripts/record/clients/codex.ts'
+import { askGemini, configureGemini, geminiProgram } from '../../scripts/record/clients/gemini.ts'
+import { configureOpencode, opencodeProgram, serveOpencode } from '../../scripts/record/clients/opencode.ts'
+import type { Model } from '../../scripts/record/model.ts'
+import { type Sandbox, start } from '../../scripts/record/sandbox.ts'
+import { anthropic } from '../../scripts/record/wires/anthropic.ts'
+import { gemini as geminiWire } from '../../scripts/record/wires/gemini.ts'
+import { openaiChat } from '../../scripts/record/wires/openai-chat.ts'
+import { responses } from '../../scripts/record/wires/responses.ts'
+import type { Wire } from '../../scripts/record/wires/wire.ts'
+
+/** A conversation with a real client, the same for all of them. */
+export interface Conversation {
+  say(text: string): Promise<void>
+  /** Runs a command of the pack the way this client's users do. */
+  command(name: string, words: string): Promise<void>
+  /** Compacts by hand, where the client can be told to without a terminal. */
+  compact?(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Driver {
+  agent: string
+  program(): string | null
+  wire: Wire
+  /** What the client calls a tool of midstride's server in its requests. */
+  toolName(tool: string): string
+  open(box: Sandbox, model: Model): Promise<Conversation>
+}
+
+const claudeCode: Driver = {
+  agent: 'claude-code',
+  program: claudeProgram,
+  wire: anthropic,
+  toolName: tool => `mcp__midstride__${tool}`,
+  async open(box, model) {
+    trustProject(box)
+    const talk: Chat = chat(box, model)
+    const turn = async (text: string) => {
+      const result: Event = await talk.turn(text)
+      if (result.subtype !== 'success') throw new Error(JSON.stringify(result))
+    }
+    return {
+      say: turn,
+      command: (name, words) => turn(`/${name} ${words}`),
+      compact: () => turn('/compact'),
+      close: async () => void (await talk.close()),
+    }
+  },
+}
+
+const codex: Driver = {
+  agent: 'codex',
+  program: codexProgram,
+  wire: responses,
+  toolName: tool => `mcp__midstride__${tool}`,
+  async open(box, model) {
+    configureCodex(box, model)
+    let begun = false
+    const say = async (text: string) => {
+      const flags = ['exec', '--json', '--dangerously-bypass-hook-trust']
+      const args = begun ? [...flags, 'resume', '--last', text] : [...flags, text]
+      begun = true
+      await finish(start(box, codexProgram()!, args, { env: CODEX_ENV }))
+    }
+    return { say, command: (name, words) => say(`$${name} ${words}`), close: async () => {} }
+  },
+}
+
+const opencode: Driver = {
+  agent: 'opencode',
+  program: opencodeProgram,
+  wire: openaiChat,
+  toolName: tool => `midstride_${tool}`,
+  async open(box, model) {
+    configureOpencode(box, model)
+    const server = await serveOpencode(box)
+    const { id } = await server.call<{ id: string }>('/session', { title: 'Work' })
+    return {
+      say: async text => void (await server.call(`/session/${id}/message`, { parts: [{ type: 'text', text }] })),
+      command: async (name, words) =>
+        void (await server.call(`/session/${id}/command`, { command: name, arguments: words })),
+      compact: async () =>
+        void (await server.call(`/session/${id}/summarize`, {
+          providerID: 'loopback',
+          modelID: 'scripted',
+          auto: false,
+        })),
+      async close() {
+        server.running.stop()
+        await server.running.done
+      },
+    }
+  },
+}
+
+const gemini: Driver = {
+  agent: 'gemini',
+  program: geminiProgram,
+  wire: geminiWire,
+  toolName: tool => `mcp_midstride_${tool}`,
+  async open(box, model) {
+    configureGemini(box)
+    let begun = false
+    const say = async (text: string) => {
+      const args = begun ? ['--resume', 'latest'] : []
+      begun = true
+      await finish(askGemini(box, model, text, args))
+    }
+    return { say, command: (name, words) => say(`/${name} ${words}`), close: async () => {} }
+  },
+}
+
+export const drivers: Driver[] = [claudeCode, codex, opencode, gemini]
+
+async function finish(running: ReturnType<typeof start>): Promise<void> {
+  running.end()
+  const { code, stdout, stderr } = await running.done
+  if (code !== 0) throw new Error(`exit code ${code}: ${stderr.slice(-800)} ${stdout.slice(-400)}`)
+}
