@@ -3,14 +3,9 @@ import { chat, claudeProgram, trustProject } from '../../scripts/record/clients/
 import { type Model, startModel } from '../../scripts/record/model.ts'
 import type { Sandbox } from '../../scripts/record/sandbox.ts'
 import { anthropic } from '../../scripts/record/wires/anthropic.ts'
-import { CLI, commands, copy, isGuarded, projectSandbox, scripted, squeezed } from './support.ts'
+import { commands, copy, isGuarded, projectSandbox, scripted, serverOf, squeezed } from './support.ts'
 
 const REASON = 'production incident on the export endpoint'
-
-/** The server as a project's own `.mcp.json` would name it. */
-const mcpJson = (box: Sandbox) => ({
-  mcpServers: { midstride: { command: 'node', args: [CLI, 'mcp'], env: { MIDSTRIDE_DB: box.env.MIDSTRIDE_DB } } },
-})
 
 describe.skipIf(!claudeProgram())('Claude Code: commands that were merely copied', () => {
   let box: Sandbox
@@ -20,7 +15,7 @@ describe.skipIf(!claudeProgram())('Claude Code: commands that were merely copied
     box = projectSandbox('commands')
     copy(box, 'commands', '.claude/commands')
     copy(box, 'skills', '.claude/skills')
-    box.put('.mcp.json', mcpJson(box))
+    box.put('.mcp.json', { mcpServers: { midstride: serverOf(box) } })
     trustProject(box)
     model = await startModel(anthropic, scripted([]))
     const talk = chat(box, model)

@@ -8,7 +8,7 @@ import { anthropic } from '../../scripts/record/wires/anthropic.ts'
 import { gemini as geminiWire } from '../../scripts/record/wires/gemini.ts'
 import { openaiChat } from '../../scripts/record/wires/openai-chat.ts'
 import { responses } from '../../scripts/record/wires/responses.ts'
-import type { Wire } from '../../scripts/record/wires/wire.ts'
+import type { Call, Wire } from '../../scripts/record/wires/wire.ts'
 
 /** A conversation with a real client, the same for all of them. */
 export interface Conversation {
@@ -20,12 +20,20 @@ export interface Conversation {
   close(): Promise<void>
 }
 
+export interface Server {
+  command: string
+  args: string[]
+  env: Record<string, string>
+}
+
 export interface Driver {
   agent: string
   program(): string | null
   wire: Wire
-  /** What the client calls a tool of midstride's server in its requests. */
-  toolName(tool: string): string
+  /** A call of one of midstride's MCP tools, as this client's model would make it. */
+  call(tool: string, input: Call['input']): Call
+  /** Names midstride's MCP server in the client's own configuration, as its documentation says. */
+  serve(box: Sandbox, server: Server): void
   open(box: Sandbox, model: Model): Promise<Conversation>
 }
 
@@ -33,7 +41,8 @@ const claudeCode: Driver = {
   agent: 'claude-code',
   program: claudeProgram,
   wire: anthropic,
-  toolName: tool => `mcp__midstride__${tool}`,
+  call: (tool, input) => ({ name: `mcp__midstride__${tool}`, input }),
+  serve: (box, midstride) => void box.put('.mcp.json', { mcpServers: { midstride } }),
   async open(box, model) {
     trustProject(box)
     const talk: Chat = chat(box, model)
@@ -54,12 +63,24 @@ const codex: Driver = {
   agent: 'codex',
   program: codexProgram,
   wire: responses,
-  toolName: tool => `mcp__midstride__${tool}`,
+  call: (tool, input) => ({ name: tool, namespace: 'mcp__midstride', input }),
+  serve: (box, { command, args, env }) =>
+    void box.put(
+      '.codex/config.toml',
+      [
+        '[mcp_servers.midstride]',
+        `command = ${JSON.stringify(command)}`,
+        `args = ${JSON.stringify(args)}`,
+        '[mcp_servers.midstride.env]',
+        ...Object.entries(env).map(([name, value]) => `${name} = ${JSON.stringify(value)}`),
+        '',
+      ].join('\n'),
+    ),
   async open(box, model) {
     configureCodex(box, model)
     let begun = false
     const say = async (text: string) => {
-      const flags = ['exec', '--json', '--dangerously-bypass-hook-trust']
+      const flags = ['exec', '--json', '--dangerously-bypass-hook-trust', '-c', 'sandbox_mode="workspace-write"']
       const args = begun ? [...flags, 'resume', '--last', text] : [...flags, text]
       begun = true
       await finish(start(box, codexProgram()!, args, { env: CODEX_ENV }))
@@ -72,7 +93,11 @@ const opencode: Driver = {
   agent: 'opencode',
   program: opencodeProgram,
   wire: openaiChat,
-  toolName: tool => `midstride_${tool}`,
+  call: (tool, input) => ({ name: `midstride_${tool}`, input }),
+  serve: (box, { command, args, env }) =>
+    void box.put('opencode.json', {
+      mcp: { midstride: { type: 'local', command: [command, ...args], environment: env, enabled: true } },
+    }),
   async open(box, model) {
     configureOpencode(box, model)
     const server = await serveOpencode(box)
@@ -99,7 +124,8 @@ const gemini: Driver = {
   agent: 'gemini',
   program: geminiProgram,
   wire: geminiWire,
-  toolName: tool => `mcp_midstride_${tool}`,
+  call: (tool, input) => ({ name: `mcp_midstride_${tool}`, input }),
+  serve: (box, midstride) => void box.put('.gemini/settings.json', { mcpServers: { midstride } }),
   async open(box, model) {
     configureGemini(box)
     let begun = false

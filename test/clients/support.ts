@@ -17,6 +17,13 @@ export function projectSandbox(name: string): Sandbox {
   return box
 }
 
+/** How a client starts midstride's server, in words common to all of them. */
+export const serverOf = (box: Sandbox): { command: string; args: string[]; env: Record<string, string> } => ({
+  command: process.execPath,
+  args: [CLI, 'mcp'],
+  env: { MIDSTRIDE_DB: box.env.MIDSTRIDE_DB! },
+})
+
 export interface PackFile {
   name: string
   text: string
@@ -54,7 +61,8 @@ export function scripted(
     const aside = side(request)
     if (aside) return aside
     const call = left.shift()
-    return call ? { calls: [call] } : { text: 'Done.' }
+    if (!call) return { text: 'Done.' }
+    return { calls: [typeof call.input === 'function' ? { ...call, input: call.input(request) } : call] }
   }
 }
 
