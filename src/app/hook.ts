@@ -36,6 +36,10 @@ export interface HookHost {
   id: string
   /** Events at which text reaches the model. */
   takesContext(event: HookEvent): boolean
+  /** The host calls this event far more often than what it stands for happens. */
+  isFrequent(event: HookEvent): boolean
+  /** After a compaction `session-start` fires with the source `compact`. */
+  startsAfterCompaction: boolean
 }
 
 export interface HookContext {

@@ -4,16 +4,16 @@ import type { Env } from '../io/env.ts'
  * Where hosts say which session a process belongs to: seen in Claude Code 2.1.329 and Gemini CLI 0.61.0; Codex tells its shell
  * commands (openai/codex#10096) but not its MCP servers; OpenCode says nothing, our plugin does.
  */
-const VARIABLES = [
+export const SESSION_VARIABLES: readonly string[] = [
   'MIDSTRIDE_SESSION_ID',
   'CLAUDE_CODE_SESSION_ID',
   'CODEX_THREAD_ID',
   'GEMINI_SESSION_ID',
   'OPENCODE_SESSION_ID',
-] as const
+]
 
 /** The session this process runs in, as its host names it; null when the host does not say. */
 export function sessionFromEnv(env: Env): string | null {
-  for (const name of VARIABLES) if (env[name]) return env[name]
+  for (const name of SESSION_VARIABLES) if (env[name]) return env[name]
   return null
 }

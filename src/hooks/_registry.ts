@@ -2,6 +2,12 @@
 import type { Hook } from '../app/hook.ts'
 
 export const registry: Record<string, () => Promise<Hook>> = {
+  "post-compact": async () => (await import('./post-compact.ts')).default,
   "post-tool": async () => (await import('./post-tool.ts')).default,
+  "pre-compact": async () => (await import('./pre-compact.ts')).default,
   "pre-tool": async () => (await import('./pre-tool.ts')).default,
+  "prompt": async () => (await import('./prompt.ts')).default,
+  "session-end": async () => (await import('./session-end.ts')).default,
+  "session-start": async () => (await import('./session-start.ts')).default,
+  "stop": async () => (await import('./stop.ts')).default,
 }

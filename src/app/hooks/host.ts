@@ -11,6 +11,10 @@ export interface Host {
   events: Partial<Record<HookEvent, string>>
   /** Events at which `context` reaches the model. */
   context: readonly HookEvent[]
+  /** Events that fire far more often than what they stand for happens. */
+  frequent?: readonly HookEvent[]
+  /** `session-start` fires after a compaction with the source `compact`. */
+  startsAfterCompaction?: boolean
   /** Payload keys that differ from the common ones, in the host's snake_case. */
   keys?: Partial<Record<PayloadKey, string>>
   /** What the host puts in front of the prompt before hooks see it. */

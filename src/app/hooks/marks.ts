@@ -14,6 +14,8 @@ export interface MarkData {
   /** Transcript as it was when its state was last saved. */
   saved?: { size: number; mtimeMs: number; revision: number }
   compactions?: number
+  /** Session that was just cleared in the agent's process; kept under the process, not under a session. */
+  cleared?: { session: string; at: number }
   /** The end-of-turn reminder was given. */
   reminded?: boolean
   /** Where the search for work done goes on. */

@@ -35,7 +35,12 @@ export async function runHook(hook: Hook, call: HookCall): Promise<HookResult> {
     const raw = parsePayload(call.stdin)
     const input = readPayload(host, raw, call.env, call.cwd)
     const context: HookContext = {
-      host: { id: host.id, takesContext: event => host.context.includes(event) },
+      host: {
+        id: host.id,
+        takesContext: event => host.context.includes(event),
+        isFrequent: event => host.frequent?.includes(event) ?? false,
+        startsAfterCompaction: host.startsAfterCompaction ?? false,
+      },
       marks: new Marks(call.env, host.id, input.sessionId),
       log: line => appendLog(call.env, `${where} ${input.sessionId ?? '-'} ${line}`),
     }

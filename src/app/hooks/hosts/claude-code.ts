@@ -15,6 +15,7 @@ export default defineHost({
     'session-end': 'SessionEnd',
   },
   context: ['session-start', 'prompt', 'pre-tool', 'post-tool'],
+  startsAfterCompaction: true,
   answer: {
     'session-start': specific,
     prompt: specific,

@@ -18,6 +18,7 @@ export default defineHost({
     'session-end': 'SessionEnd',
   },
   context: ['prompt', 'post-tool'],
+  frequent: ['pre-compact'],
   keys: { lastAssistant: 'prompt_response' },
   promptPrefix: /^(?:<hook_context>[^<]*<\/hook_context>\s*)+/,
   answer: {
