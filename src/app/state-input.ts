@@ -1,8 +1,10 @@
 import { parseDocument } from '../core/document.ts'
 import { UserError } from '../core/errors.ts'
+import type { Place } from '../core/finding.ts'
 import { loadParser } from '../core/markdown.ts'
+import { parse } from '../core/parse.ts'
 import { isRecord } from '../core/state/problem.ts'
-import { parseYaml, type YamlDocument } from '../core/yaml.ts'
+import { parseYaml } from '../core/yaml.ts'
 
 const HELP = 'give a state as JSON, as YAML, or a handoff document with section 1.20'
 
@@ -26,17 +28,14 @@ async function fromYaml(text: string, name: string): Promise<unknown> {
   const whole = parseYaml(text)
   if (isRecord(whole.value)) return whole.value
   if (!/^(?:#{1,6} |`{3}|~{3})/m.test(text) || /^(?:format_version|project_path|identity):/m.test(beforeFence(text)))
-    return checked(whole, text, 0, name)
-  const block = parseDocument(text, await loadParser(), { name }).state
-  if (!block) throw new UserError(`${name} has no YAML in section 1.20`, HELP)
-  return checked(block.yaml, text, block.fence.valueStart, name)
+    return whole.issues[0] ? unreadable(whole.issues[0], text, name) : whole.value
+  const { value, issues } = parse(parseDocument(text, await loadParser(), { name }))
+  return value === undefined && issues[0] ? unreadable(issues[0], text, name) : value
 }
 
 const beforeFence = (text: string) => text.slice(0, text.search(/^(?:`{3}|~{3})/m) >>> 0)
 
-function checked(yaml: YamlDocument, text: string, start: number, name: string): unknown {
-  const issue = yaml.issues[0]
-  if (!issue) return yaml.value
-  const line = text.slice(0, start + issue.place.start).split('\n').length
-  throw new UserError(`${name}:${line}: the YAML cannot be read: ${issue.message}`, 'correct it and save again')
+function unreadable({ message, place }: { message: string; place: Place }, text: string, name: string): never {
+  const line = text.slice(0, place.start).split('\n').length
+  throw new UserError(`${name}:${line}: ${message}`, HELP)
 }

@@ -84,7 +84,7 @@ function show(section: Section, plan: Plan): Shown {
   if (!share || share.keep === 0) return { section, entries: [], omitted: items.length, shortened: 0 }
   const chosen = items.length === share.keep ? items : lowestRanks(section, share.keep)
   const entries = chosen.map(item => item.text(share.cap))
-  const shortened = entries.filter((entry, index) => entry !== chosen[index]!.text(Infinity)).length
+  const shortened = entries.filter((entry, index) => entry !== chosen[index]!.full).length
   return { section, entries, omitted: items.length - chosen.length, shortened }
 }
 

@@ -5,10 +5,25 @@ import { readCall, safeJson, safeText, skillCall } from './safe.ts'
 
 /** One entry; `text(cap)` is at most about `cap` long, or as long as it must be. */
 export interface Item {
-  /** Infinity asks for everything, with details. */
   text(cap: number): string
+  /** Everything, with details: the text for a cap of Infinity. */
+  full: string
   /** Lower stays longer. */
   rank: number
+}
+
+function item(full: () => string, cut: (cap: number) => string, rank = 0): Item {
+  let whole: string | undefined
+  return {
+    rank,
+    get full() {
+      whole ??= full()
+      return whole
+    },
+    text(cap) {
+      return cap === Infinity ? this.full : cut(cap)
+    },
+  }
 }
 
 /**
@@ -39,24 +54,33 @@ const step = (number: number, title: string, open = '', close = '', separator = 
 /** A line of text with a detail that is shown only when there is room for everything. */
 function line(main: string, detail?: string | null, rank = 0): Item {
   const text = safeText(main)
-  return { rank, text: cap => (cap === Infinity && detail ? `${text} (${safeText(detail)})` : truncate(text, cap)) }
+  return item(
+    () => (detail ? `${text} (${safeText(detail)})` : text),
+    cap => truncate(text, cap),
+    rank,
+  )
 }
 
 /** Two texts that both matter, such as a lesson and the words it was drawn from. */
 function pair(first: string, second: string): Item {
   const [a, b] = [safeText(first), safeText(second)]
-  return {
-    rank: 0,
-    text: cap => {
-      const half = Math.max(20, Math.floor((cap - 4) / 2))
-      const left = truncate(a, Math.max(half, cap - 4 - b.length))
-      return `${left} ("${truncate(b, Math.max(half, cap - 4 - left.length))}")`
+  return item(
+    () => `${a} ("${b}")`,
+    cap => {
+      const half = Math.max(20, Math.floor((cap - 5) / 2))
+      const left = truncate(a, Math.max(half, cap - 5 - b.length))
+      return `${left} ("${truncate(b, Math.max(half, cap - 5 - left.length))}")`
     },
-  }
+  )
 }
 
 /** An entry that is useless when cut. */
-const whole = (text: string): Item => ({ rank: 0, text: () => text })
+const whole = (text: string, rank: number): Item =>
+  item(
+    () => text,
+    () => text,
+    rank,
+  )
 
 /** Everything a state offers to the next session, in the order of the block. */
 export function sectionsOf(state: State, drift: readonly Drift[]): Section[] {
@@ -92,21 +116,22 @@ function execute(state: State): Section[] {
 }
 
 const calls = (texts: readonly (string | null)[]): Item[] =>
-  [...new Set(texts)].filter(text => text !== null).map((text, index) => ({ ...whole(text), rank: index }))
+  [...new Set(texts)].filter(text => text !== null).map((text, index) => whole(text, index))
 
 const TODO_RANK: Record<Todo['status'], number> = { in_progress: 0, blocked: 1, pending: 2, completed: 3 }
 
 /** TodoWrite knows no `blocked`: such a todo is written as pending. */
 function todoItem(todo: Todo, state: State): Item {
   const status = todo.status === 'blocked' ? 'pending' : todo.status
-  const form = state.x_midstride?.active_forms?.[todo.id]
-  return {
-    rank: TODO_RANK[todo.status],
-    text: cap => {
-      const active = cap === Infinity && form ? `,"activeForm":${safeJson(form)}` : ''
-      return `{"content":${safeJson(truncate(todo.content, cap))},"status":"${status}"${active}}`
-    },
-  }
+  const forms = state.x_midstride?.active_forms ?? {}
+  const form = Object.hasOwn(forms, todo.id) ? forms[todo.id] : undefined
+  const active = form ? `,"activeForm":${safeJson(form)}` : ''
+  const write = (content: string, more = '') => `{"content":${safeJson(content)},"status":"${status}"${more}}`
+  return item(
+    () => write(todo.content, active),
+    cap => write(truncate(todo.content, cap)),
+    TODO_RANK[todo.status],
+  )
 }
 
 function organisation(state: State): Section[] {

@@ -119,7 +119,7 @@ export function completeState(value: Record<string, unknown>, origin: Origin): S
   const given = {
     project_path: project,
     project_encoded: typeof project === 'string' ? encodeProject(project) : GIVEN,
-    session_id: origin.session ?? null,
+    session_id: value.session_id === null ? null : (origin.session ?? null),
     timestamp: origin.timestamp,
   }
   return fillObject(value, { ...STATE, ...given } as unknown as Shape) as unknown as State

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { UserError } from '../../core/errors.ts'
@@ -12,15 +12,16 @@ import { migrations } from './schema.ts'
 const BUSY_MS = 3000
 
 /** Opens the file, creating it (0600, new folders 0700) when it is missing. A file that is no database is left as it is. */
-export async function openSqlite(file: string): Promise<Database> {
+export async function openSqlite(name: string): Promise<Database> {
   const { DatabaseSync } = await loadEngine()
-  createFile(file)
+  const file = createFile(name)
   let handle: DatabaseSync | undefined
   try {
     handle = new DatabaseSync(file)
     handle.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA foreign_keys = ON`)
+    checkOwner(handle, file)
     useWal(handle)
-    migrate(handle, file)
+    migrate(handle)
     return new SqliteDatabase(handle, file)
   } catch (error) {
     handle?.close()
@@ -28,12 +29,14 @@ export async function openSqlite(file: string): Promise<Database> {
   }
 }
 
-function createFile(file: string): void {
+/** The file's real path, however it was named: connections to it must know that it is one. */
+function createFile(file: string): string {
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
     const fresh = !statSync(file, { throwIfNoEntry: false })
     closeSync(openSync(file, 'a', 0o600))
     if (fresh) chmodSync(file, 0o600)
+    return realpathSync(file)
   } catch (error) {
     throw new UserError(
       `the database ${file} cannot be opened: ${(error as Error).message}`,
@@ -51,18 +54,30 @@ function useWal(handle: DatabaseSync): void {
 const versionOf = (handle: DatabaseSync) =>
   (handle.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
 
-function migrate(handle: DatabaseSync, file: string): void {
+/** Bytes 68 to 71 of the file (https://www.sqlite.org/fileformat.html): "MIDS". */
+const APPLICATION_ID = 0x4d494453
+
+/** Refuses the database of another program, or of a newer midstride, before anything is written. */
+function checkOwner(handle: DatabaseSync, file: string): void {
+  const help = 'set MIDSTRIDE_DB to another file'
+  const { application_id } = handle.prepare('PRAGMA application_id').get() as { application_id: number }
+  const { tables } = handle.prepare('SELECT count(*) AS tables FROM sqlite_master').get() as { tables: number }
+  if (application_id !== APPLICATION_ID && tables > 0)
+    throw new UserError(`${file} is the database of another program; it was left as it is`, help)
+  const version = versionOf(handle)
+  if (version > migrations.length)
+    throw new UserError(
+      `${file} was written by a newer midstride (version ${version} of its tables, ${migrations.length} known)`,
+      `update midstride, or ${help}`,
+    )
+}
+
+function migrate(handle: DatabaseSync): void {
   if (versionOf(handle) === migrations.length) return
   handle.exec('BEGIN IMMEDIATE')
   try {
-    const version = versionOf(handle)
-    if (version > migrations.length)
-      throw new UserError(
-        `the database ${file} was written by a newer midstride (version ${version} of its tables, ${migrations.length} known)`,
-        'update midstride, or set MIDSTRIDE_DB to another file',
-      )
-    for (const step of migrations.slice(version)) handle.exec(step)
-    handle.exec(`PRAGMA user_version = ${migrations.length}`)
+    for (const step of migrations.slice(versionOf(handle))) handle.exec(step)
+    handle.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`)
     handle.exec('COMMIT')
   } catch (error) {
     handle.exec('ROLLBACK')
@@ -70,33 +85,46 @@ function migrate(handle: DatabaseSync, file: string): void {
   }
 }
 
+/**
+ * The last transaction of each file in this process. Waiting for a lock stops the whole process, so that a connection which waits
+ * for another one of the same process would wait in vain: they take turns instead.
+ */
+const turns = new Map<string, Promise<unknown>>()
+
 class SqliteDatabase implements Database {
   readonly dialect = dialect
   private readonly handle: DatabaseSync
   private readonly file: string
   private readonly statements = new Map<string, StatementSync>()
-  private turn: Promise<unknown> = Promise.resolve()
 
   constructor(handle: DatabaseSync, file: string) {
     this.handle = handle
     this.file = file
   }
 
+  /** Reads wait for a transaction of this process too: they would see what it may still take back. */
   async all(sql: string, values: readonly Value[] = []): Promise<Row[]> {
+    await this.turn()
     return this.run(sql, values)
   }
 
-  /** The connection is one, so transactions of this process take turns. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    const result = this.turn.then(() => this.inTransaction(work))
-    this.turn = result.catch(() => undefined)
+    const result = this.turn().then(() => this.inTransaction(work))
+    turns.set(
+      this.file,
+      result.catch(() => undefined),
+    )
     return result
+  }
+
+  private turn(): Promise<unknown> {
+    return turns.get(this.file) ?? Promise.resolve()
   }
 
   private async inTransaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     this.run('BEGIN IMMEDIATE', [])
     try {
-      const result = await work(this)
+      const result = await work({ all: async (sql, values = []) => this.run(sql, values) })
       this.run('COMMIT', [])
       return result
     } catch (error) {
@@ -119,7 +147,7 @@ class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await this.turn
+    await this.turn()
     this.statements.clear()
     this.handle.close()
   }
