@@ -15,6 +15,15 @@ export interface Fixture {
 
 const project = '/work/app'
 
+/** A clock that goes on by a minute whenever it is read. */
+function ticking(start: number): () => Date {
+  let time = start
+  return () => {
+    time += 60_000
+    return new Date(time)
+  }
+}
+
 /** What every engine must do. */
 export function storeContract(name: string, create: () => Promise<Fixture>): void {
   describe(`a store on ${name}`, () => {
@@ -126,8 +135,7 @@ function statesContract(open: Open, request: Request, fixture: () => Promise<Fix
   })
 
   it('takes a state that came without a time for equal to itself', async () => {
-    let clock = 0
-    const store = await open(undefined, { now: () => new Date((clock += 60_000)) })
+    const store = await open(undefined, { now: ticking(0) })
     const { timestamp: _, ...state } = makeState()
     await store.save({ ...request(''), state })
     expect(await store.save({ ...request(''), state })).toMatchObject({ revision: 1, unchanged: true })
@@ -259,8 +267,7 @@ function tasksContract(open: Open): void {
   })
 
   it('appends to the text of a task, never overwrites it', async () => {
-    let clock = Date.parse('2026-11-20T12:00:00Z')
-    const store = await open(undefined, { now: () => new Date((clock += 60_000)) })
+    const store = await open(undefined, { now: ticking(Date.parse('2026-11-20T12:00:00Z')) })
     const { id } = await store.createTask({ title: 'x', project, body: 'First words' })
     await store.updateTask(id, { body: 'did a' })
     const task = await store.updateTask(id, { body: 'did b', status: 'in_progress' })

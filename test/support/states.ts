@@ -53,11 +53,11 @@ function special(schema: Schema): fc.Arbitrary<string> | null {
 }
 
 /** Values of a schema; every key it knows turns up sooner or later. */
-function valueOf(schema: Schema, text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
+function valuesOf(schema: Schema, text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   const node = schema.$ref ? { ...stateSchema.$defs![schema.$ref.replace('#/$defs/', '')]!, ...schema } : schema
   if ('const' in node) return fc.constant(node.const)
   if (node.enum) return fc.constantFrom(...node.enum)
-  if (node.anyOf) return fc.oneof(...node.anyOf.map(option => valueOf(option, text)))
+  if (node.anyOf) return fc.oneof(...node.anyOf.map(option => valuesOf(option, text)))
   const types = [node.type ?? 'object'].flat()
   return fc.oneof(...types.map(type => typed(type, node, text)))
 }
@@ -67,9 +67,9 @@ function typed(type: string, node: Schema, text: fc.Arbitrary<string>): fc.Arbit
   if (type === 'boolean') return fc.boolean()
   if (type === 'integer') return fc.integer({ min: node.minimum ?? 0, max: node.maximum ?? 1000 })
   if (type === 'string') return special(node) ?? text
-  if (type === 'array') return fc.array(valueOf(node.items!, text), { maxLength: 3 })
-  if (!node.properties) return fc.dictionary(name, valueOf(node.additionalProperties as Schema, text), { maxKeys: 3 })
-  const keys = Object.fromEntries(Object.entries(node.properties).map(([key, value]) => [key, valueOf(value, text)]))
+  if (type === 'array') return fc.array(valuesOf(node.items!, text), { maxLength: 3 })
+  if (!node.properties) return fc.dictionary(name, valuesOf(node.additionalProperties as Schema, text), { maxKeys: 3 })
+  const keys = Object.fromEntries(Object.entries(node.properties).map(([key, value]) => [key, valuesOf(value, text)]))
   return fc.record(keys, { requiredKeys: node.required ?? [] })
 }
 
@@ -80,4 +80,4 @@ export const cleanWords: fc.Arbitrary<string> = fc
 
 /** Any state of the schema, its texts drawn from `text`. */
 export const anyState = (text: fc.Arbitrary<string> = cleanWords): fc.Arbitrary<State> =>
-  valueOf(stateSchema, text) as fc.Arbitrary<State>
+  valuesOf(stateSchema, text) as fc.Arbitrary<State>
