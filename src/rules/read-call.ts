@@ -1,6 +1,6 @@
 import { callsIn } from '../core/lint/calls.ts'
 import { defineRule } from '../core/lint/rule.ts'
-import { saysNone, sectionOpen } from '../core/lint/text.ts'
+import { saysNone, saysNothing, sectionOpen } from '../core/lint/text.ts'
 import { section as catalogued } from '../core/sections.ts'
 import { fenced, fragment } from './_sample.ts'
 
@@ -24,6 +24,7 @@ export default defineRule({
     const section = document.section('0.2')
     if (!section || section.nodes.length === 0 || sectionOpen(document, section)) return
     if (callsIn(document, '0.2', 'Read').length > 0 || saysNone(document, section)) return
+    if (saysNothing(document, section)) return
     report({
       place: section.heading,
       unexpected: 'section `0.2` without a `Read()` call',

@@ -1,6 +1,6 @@
 import { callsIn } from '../core/lint/calls.ts'
 import { defineRule } from '../core/lint/rule.ts'
-import { saysNone, sectionOpen } from '../core/lint/text.ts'
+import { saysNone, saysNothing, sectionOpen, vagueOrders } from '../core/lint/text.ts'
 import { section as catalogued } from '../core/sections.ts'
 import { fenced, fragment } from './_sample.ts'
 
@@ -30,6 +30,7 @@ export default defineRule({
     const section = document.section('0.1')
     if (!section || section.nodes.length === 0 || sectionOpen(document, section)) return
     if (callsIn(document, '0.1', 'Skill').length > 0 || saysNone(document, section)) return
+    if (saysNothing(document, section) || vagueOrders(document).length > 0) return
     const backup = callsIn(document, '1.14', 'Skill')[0]
     report({
       place: section.heading,

@@ -1,10 +1,6 @@
-import { placeOf, textOf } from '../core/document.ts'
 import { defineRule } from '../core/lint/rule.ts'
-import { inside } from '../core/lint/text.ts'
+import { vagueOrders } from '../core/lint/text.ts'
 import { fenced, fragment } from './_sample.ts'
-
-const VAGUE =
-  /\b(?:continue|resume|carry on|go on|proceed|pick up)\s+(?:with\s+)?(?:the\s+|this\s+|that\s+)?(?:workflow|work|session|task|where (?:we|i|you) left off|from where (?:we|i|you) left off)\b/i
 
 export default defineRule({
   id: 'vague-continue',
@@ -19,22 +15,15 @@ export default defineRule({
     ok: [{ text: fragment('0.1', fenced('Skill("develop", "--resume Phase3.Task7")')) }],
     bad: [
       { text: fragment('0.1', 'Continue the workflow.') },
-      { title: 'as an argument', text: fragment('0.1', fenced('Skill("develop", "continue where we left off")')) },
+      { title: 'in a code block', text: fragment('0.1', fenced('Continue the workflow at task 7')) },
     ],
   },
   check({ document, report }) {
-    const section = document.section('0.1')
-    if (!section) return
-    for (const type of ['paragraph', 'code'] as const)
-      for (const node of document.nodes(type)) {
-        const place = placeOf(node)
-        const match = inside(section.body, place) ? VAGUE.exec(textOf(node)) : null
-        if (match)
-          report({
-            place,
-            unexpected: `order to go on (\`${match[0]}\`)`,
-            expected: '`Skill("name", "--resume …")` with the exact position',
-          })
-      }
+    for (const { place, words } of vagueOrders(document))
+      report({
+        place,
+        unexpected: `order to go on (\`${words}\`)`,
+        expected: '`Skill("name", "--resume …")` with the exact position',
+      })
   },
 })

@@ -2,7 +2,7 @@ import { findPlaceholders } from '../core/lint/placeholders.ts'
 import { defineRule, type Place } from '../core/lint/rule.ts'
 import { explain } from '../core/lint/schema.ts'
 import { stateOf } from '../core/lint/state.ts'
-import { isOpen } from '../core/lint/text.ts'
+import { isOpen, lineOf } from '../core/lint/text.ts'
 import validate from '../generated/validators/workflow-state.js'
 import { fenced, fragment } from './_sample.ts'
 import { stateYaml } from './_state.ts'
@@ -47,9 +47,4 @@ export default defineRule({
 
 function overlap(a: Place, b: Place): boolean {
   return a.start < b.end && b.start < a.end && b.end - b.start < 400
-}
-
-function lineOf(text: string, { start }: Place): Place {
-  const end = text.indexOf('\n', start)
-  return { start, end: end < 0 ? text.length : end }
 }

@@ -1,4 +1,5 @@
 import { maskDeep } from '../secrets.ts'
+import { encodeProject } from '../project.ts'
 import type { Session, State } from '../types.ts'
 import { artifacts } from './artifacts.ts'
 import { fitState } from './budget.ts'
@@ -58,12 +59,4 @@ export function derive(session: Session, context: DeriveContext): State {
   return fitState(maskDeep(state))
 }
 
-/** The project's folder name below `~/.local/spellbook/docs/`: no leading slash, every other one a dash; a drive letter loses its colon. */
-export function encodeProject(project: string): string {
-  return (
-    project
-      .replace(/^[\\/]+/, '')
-      .replace(/^([A-Za-z]):/, '$1')
-      .replace(/[\\/]/g, '-') || '-'
-  )
-}
+export { encodeProject }

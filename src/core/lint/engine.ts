@@ -1,7 +1,7 @@
 import type { HandoffDocument } from '../document.ts'
 import type { Finding, Severity } from '../finding.ts'
 import { findDirectives, suppress } from './directives.ts'
-import type { Evidence, Rule, RuleContext } from './rule.ts'
+import type { Evidence, Rule, RuleContext, Tier } from './rule.ts'
 
 export interface LintConfig {
   /** Rule id → severity, where the user wants another than the rule's own; `off` silences it. */
@@ -23,9 +23,10 @@ export function lint(
   config: LintConfig = {},
 ): Finding[] {
   const today = config.today ?? new Date().toISOString().slice(0, 10)
-  const known = new Map(rules.map(rule => [rule.id, rule.group]))
-  const world = { document, evidence, today, known }
   const wanted = rules.filter(rule => rule.kinds.includes(document.kind) && config.severities?.get(rule.id) !== 'off')
+  const ran = new Set(wanted.filter(rule => hasEvidence(rule.tier, evidence)))
+  const known = new Map(rules.map(rule => [rule.id, { group: rule.group, ran: ran.has(rule) }]))
+  const world = { document, evidence, today, known }
   const runAll = (last: boolean, directives: RuleContext['directives']) =>
     wanted.filter(rule => Boolean(rule.last) === last).flatMap(rule => run(rule, { ...world, directives }, config))
 
@@ -34,6 +35,11 @@ export function lint(
   const directives = config.inline === false ? [] : findDirectives(document, today)
   const { kept, directives: applied } = suppress(found, directives, document, lasting)
   return [...kept, ...runAll(true, applied)].sort(inOrder)
+}
+
+function hasEvidence(tier: Tier, evidence: Evidence): boolean {
+  if (tier === 'transcript') return evidence.session !== undefined
+  return tier === 'pure' || evidence.cwd !== undefined
 }
 
 function run(rule: Rule, world: Omit<RuleContext, 'report'>, config: LintConfig): Finding[] {

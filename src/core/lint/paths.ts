@@ -9,6 +9,17 @@ export const isAbsolute = (path: string): boolean => /^(?:\/|[A-Za-z]:[\\/]|\\\\
 /** Paths only a shell could resolve: `~`, `$HOME`, `%APPDATA%`. */
 export const needsShell = (path: string): boolean => /^~|\$\{?\w|%\w+%/.test(path)
 
+/** POSIX spelling without `.`, `..` and doubled slashes; drive letters and UNC paths stay as they are. */
+export function normalPath(path: string): string {
+  if (!path.startsWith('/')) return path
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return `/${parts.join('/')}${path.endsWith('/') && parts.length > 0 ? '/' : ''}`
+}
+
 export interface NamedPath {
   path: string
   place: Place

@@ -1,5 +1,6 @@
 import { type HandoffDocument, placeOf } from '../document.ts'
 import type { Place } from '../finding.ts'
+import { demandedPaths } from './paths.ts'
 
 /** Words of the format's own template that stand in brackets; alone in brackets they are never content. */
 const TEMPLATE_WORDS = new Set(
@@ -48,44 +49,106 @@ export interface Placeholder {
 const QUOTING = /^1\.(?:6|7|25)$/
 
 const BRACKETS = /(?<![\\!\]\w/])\[([^[\]\n]{1,120})\](?![([:/])/g
-const PHASE = /\b(?:Phase|Task|Step|batch)\s?\[([A-Z](?:-1)?)\]/g
 const ANGLES = /(?<![\w\\)\]<])<([a-z][^<>\n]{0,120})>(?!\()/g
-const PATHS = /(?<![\w/])\/(?:absolute\/path|path\/to|absolute\/path\/to)\/[\w./-]*/g
+/** `Phase[N].Task[M]` of the resume commands. */
+const PHASE = /\b(?:Phase|Task|Step|batch)\s?\[[A-Z](?:-1)?\]/g
+const TEMPLATE_FILE = /^\/(?:absolute\/path|path\/to|absolute\/path\/to)\//
 
-/** Everything in a document that still waits to be filled in. */
+/**
+ * Everything in a document that still waits to be filled in. In prose a placeholder may stand anywhere. In code, where brackets are
+ * lists, tests and quotations as well, it fills a value of its own: a whole string, the rest of a line, the argument of a flag.
+ */
 export function findPlaceholders(document: HandoffDocument): Placeholder[] {
-  const found: Placeholder[] = []
-  const elements = new Set([...document.text.matchAll(/<\/([a-z][\w-]{0,60})>/g)].map(match => match[1]!))
-  const look = (value: string, at: (offset: number) => number, code: boolean, yaml: boolean) => {
-    const quoting = code || QUOTING.test(document.sectionAt(at(0))?.id ?? '')
-    for (const match of matches(value, quoting, yaml, elements))
-      found.push({ text: match[0], place: { start: at(match.index), end: at(match.index + match[0].length) } })
-  }
-  for (const type of ['text', 'html', 'inlineCode'] as const)
-    for (const node of document.nodes(type)) {
-      const { start, end } = placeOf(node)
-      if (type === 'html' && node.value.startsWith('<!--')) continue
-      look(document.text.slice(start, end), offset => start + offset, type === 'inlineCode', false)
-    }
-  for (const fence of document.fences)
-    look(fence.value, offset => fence.at(offset), true, fence.lang === 'yaml' || fence.lang === 'yml')
-  return found.sort((a, b) => a.place.start - b.place.start)
+  const cached = cache.get(document)
+  if (cached) return cached
+  const found: Placeholder[] = [
+    ...inProse(document),
+    ...inInlineCode(document),
+    ...inFences(document),
+    ...inPaths(document),
+  ]
+  found.sort((a, b) => a.place.start - b.place.start)
+  cache.set(document, found)
+  return found
 }
 
-function matches(value: string, quoting: boolean, yaml: boolean, elements: ReadonlySet<string>): RegExpExecArray[] {
-  const brackets = [...value.matchAll(BRACKETS)].filter(
-    match => isPlaceholder(match[1]!, quoting) && (!yaml || fillsYaml(value, match)),
-  )
-  const angles = [...value.matchAll(ANGLES)].filter(
-    match => isAnglePlaceholder(match[1]!) && !elements.has(match[1]!.split(/[\s/]/)[0]!),
-  )
-  return [...brackets, ...angles, ...value.matchAll(PHASE), ...value.matchAll(PATHS)]
+const cache = new WeakMap<HandoffDocument, Placeholder[]>()
+
+/** A piece of a text: what stands there, and where it begins. */
+interface Span {
+  text: string
+  index: number
 }
 
-/** In YAML, brackets are lists as well: a placeholder fills a string, or stands as a value on its own. */
-function fillsYaml(value: string, match: RegExpExecArray): boolean {
-  const before = value[match.index - 1]
-  if (before === '"' || before === "'") return true
-  const after = value[match.index + match[0].length] ?? '\n'
-  return before === ' ' && /\s/.test(after) && (/^(?:\d-)?[NM]$/.test(match[1]!) || match[1]!.includes('|'))
+function spans(value: string, pattern: RegExp): Span[] {
+  return [...value.matchAll(pattern)].map(match => {
+    const text = match[1] ?? match[0]
+    return { text, index: match.index + match[0].lastIndexOf(text) }
+  })
+}
+
+function inProse(document: HandoffDocument): Placeholder[] {
+  const elements = new Set(spans(document.text, /<\/([a-z][\w-]{0,60})>/g).map(({ text }) => text))
+  const nodes = [...document.nodes('text'), ...document.nodes('html').filter(node => !node.value.startsWith('<!--'))]
+  return nodes.flatMap(node => {
+    const { start, end } = placeOf(node)
+    const source = document.text.slice(start, end)
+    const strict = QUOTING.test(document.sectionAt(start)?.id ?? '')
+    const brackets = spans(source, BRACKETS).filter(({ text }) => isPlaceholder(text.slice(1, -1), strict))
+    const angles = spans(source, ANGLES).filter(
+      ({ text }) => isAnglePlaceholder(text.slice(1, -1)) && !elements.has(text.slice(1, -1).split(/[\s/]/)[0]!),
+    )
+    return [...brackets, ...angles].map(span => placed(span, offset => start + offset))
+  })
+}
+
+/** `/pull <task-id>` */
+const CALLED = /^\/[\w:-]{1,60} (<[^<>]{1,120}>)$/g
+
+function inInlineCode(document: HandoffDocument): Placeholder[] {
+  return document.nodes('inlineCode').flatMap(node => {
+    const { start, end } = placeOf(node)
+    const shift = start + Math.max(0, document.text.slice(start, end).indexOf(node.value))
+    const whole = isWhole(node.value) ? [{ text: node.value, index: 0 }] : spans(node.value, CALLED)
+    return whole.map(span => placed(span, offset => shift + offset))
+  })
+}
+
+const PIECE = '\\[[^[\\]\\n]{1,120}\\]|<[^<>\\n]{1,120}>'
+/** A whole string. */
+const QUOTED = [new RegExp(`"(${PIECE})"`, 'g'), new RegExp(`'(${PIECE})'`, 'g')]
+/** A value up to the end of its line or to a comment, the argument of a flag or of a command. */
+const VALUE = new RegExp(
+  `(?:[:=]|# Expected:|--[\\w-]{1,40}|\\b(?:cd|ls|ls -la|test -f|AGENT))[ \\t]+(${PIECE})(?=[\\s:,"']|$)`,
+  'gm',
+)
+
+function inFences(document: HandoffDocument): Placeholder[] {
+  return document.fences.flatMap(fence => {
+    const yaml = fence.lang === 'yaml' || fence.lang === 'yml'
+    const quoted = QUOTED.flatMap(pattern => spans(fence.value, pattern)).filter(({ text }) => isWhole(text))
+    const values = spans(fence.value, VALUE).filter(({ text }) => isWhole(text) && !(yaml && isFlowList(text)))
+    return [...quoted, ...values, ...spans(fence.value, PHASE)].map(span => placed(span, offset => fence.at(offset)))
+  })
+}
+
+/** `[main]` in YAML is a list of one; `[N]` and `[true|false]` are what the template says. */
+function isFlowList(text: string): boolean {
+  return text.startsWith('[') && !/^\[(?:(?:\d-)?[NM]|[^\]|]*\|[^\]]*)\]$/.test(text)
+}
+
+function inPaths(document: HandoffDocument): Placeholder[] {
+  return demandedPaths(document)
+    .filter(({ path }) => TEMPLATE_FILE.test(path))
+    .map(({ path, place }) => ({ text: path, place }))
+}
+
+function isWhole(text: string): boolean {
+  const inner = text.slice(1, -1)
+  if (text.startsWith('[') && text.endsWith(']')) return !inner.includes('[') && isPlaceholder(inner, false)
+  return text.startsWith('<') && text.endsWith('>') && isAnglePlaceholder(inner)
+}
+
+function placed({ text, index }: Span, at: (offset: number) => number): Placeholder {
+  return { text, place: { start: at(index), end: at(index + text.length) } }
 }

@@ -39,8 +39,8 @@ export interface RuleContext {
   evidence: Evidence
   /** For rules that run last: the comments that switch rules off, and what each did. */
   directives: readonly Directive[]
-  /** Every rule's id with its group. */
-  known: ReadonlyMap<string, RuleGroup>
+  /** Every rule by its id; `ran` when it could have reported something. */
+  known: ReadonlyMap<string, { group: RuleGroup; ran: boolean }>
   /** Day the document is linted, `2026-12-31`. */
   today: string
   report(finding: ReportInput): void

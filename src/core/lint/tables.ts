@@ -34,6 +34,25 @@ export function tablesIn(document: HandoffDocument, id: string): TableView[] {
   return findTables(document).filter(({ section }) => section === id || section?.startsWith(`${id}.`))
 }
 
+/** Rows that say something: not the row that stands for "none", not one whose first cell is an open slot. */
+export function filledRows(table: TableView): TableView['rows'] {
+  return table.rows.filter(({ cells }) => {
+    const [first, ...rest] = cells
+    return (
+      first !== undefined &&
+      !(isBlank(first.text) || (/^(?:no|none|nothing)\b/i.test(first.text) && rest.every(cell => isBlank(cell.text))))
+    )
+  })
+}
+
+/** A cell without content: empty, a dash, an open slot. */
+export const isBlank = (text: string): boolean => /^[-–—]*$/.test(text.replace(/<!--[^>]{0,400}-->/g, '').trim())
+
+/** First table of a section whose headings begin with these words, in any order. */
+export function tableWith(document: HandoffDocument, id: string, ...columns: string[]): TableView | undefined {
+  return tablesIn(document, id).find(table => columns.every(column => table.column(column) >= 0))
+}
+
 function view(node: Table, document: HandoffDocument): TableView {
   const [head, ...rows] = node.children.map(row => ({ cells: row.children.map(cellOf), place: placeOf(row) }))
   const header = head?.cells ?? []

@@ -1,4 +1,5 @@
-import type { DocumentSection, HandoffDocument } from '../document.ts'
+import type { Paragraph } from 'mdast'
+import { type DocumentSection, type HandoffDocument, placeOf, textOf } from '../document.ts'
 import type { Place } from '../finding.ts'
 import { section as catalogued } from '../sections.ts'
 
@@ -40,6 +41,40 @@ export function scopeOf(document: HandoffDocument, id: string): Place | null {
   return { start: first.heading.start, end: after?.heading.start ?? document.text.length }
 }
 
+/** From a place to the end of its first line: where a comment behind a value stands. */
+export function lineOf(text: string, { start }: Place): Place {
+  const end = text.indexOf('\n', start)
+  return { start, end: end < 0 ? text.length : end }
+}
+
 export function inside(outer: Place, inner: Place): boolean {
   return outer.start <= inner.start && inner.end <= outer.end
+}
+
+/** A short way of saying that there is nothing, in other words than the format's. */
+const NOTHING =
+  /^(?:none|n\/a|nothing|no (?:active |current )?skills?(?: (?:is |was )?active)?|no (?:planning |relevant |further )?(?:docs?|documents?|plans?)(?: (?:to (?:re-?)?read|found|exist(?:ed)?))?)\b[^\n]{0,60}$/i
+
+/** The paragraph of a section that says nothing is there, without the exact words; null when it has other content. */
+export function saysNothing(document: HandoffDocument, section: DocumentSection): Paragraph | null {
+  if (saysNone(document, section)) return null
+  const paragraphs = section.nodes.filter(node => node.type === 'paragraph')
+  if (paragraphs.length !== section.nodes.length) return null
+  return paragraphs.find(node => NOTHING.test(textOf(node).trim())) ?? null
+}
+
+/** An order to go on that names neither skill nor position. */
+const VAGUE_ORDER =
+  /\b(?:continue|resume|carry on|go on|proceed|pick up)\s+(?:with\s+)?(?:the\s+|this\s+|that\s+)?(?:workflow|work|session|task|(?:from )?where (?:we|i|you) left off)\b/i
+
+/** Paragraphs and code without a call in 0.1 that only tell the successor to go on. */
+export function vagueOrders(document: HandoffDocument): { place: Place; words: string }[] {
+  const section = document.section('0.1')
+  if (!section) return []
+  return [...document.nodes('paragraph'), ...document.nodes('code')].flatMap(node => {
+    const place = placeOf(node)
+    const text = textOf(node)
+    const words = inside(section.body, place) && !text.includes('Skill(') ? VAGUE_ORDER.exec(text)?.[0] : undefined
+    return words ? [{ place, words }] : []
+  })
 }

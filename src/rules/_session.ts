@@ -1,0 +1,32 @@
+import type { Session } from '../core/types.ts'
+
+/** A session in which nothing happened, with what an example cares about laid over it. */
+export const session = (change: Partial<Session>): Session => ({
+  format: 'midstride-session/1',
+  agent: 'claude-code',
+  agentVersion: null,
+  sessionId: null,
+  cwd: '/work/shop',
+  gitBranch: null,
+  startedAt: null,
+  endedAt: null,
+  records: 1,
+  bytes: 1,
+  nextOffset: 1,
+  messages: [],
+  todos: [],
+  skills: [],
+  subagents: [],
+  files: [],
+  planDocs: [],
+  commands: [],
+  tests: [],
+  errors: [],
+  decisions: [],
+  git: { commits: [], pushed: false, prs: [] },
+  compactions: [],
+  lastAssistant: null,
+  unknown: {},
+  warnings: [],
+  ...change,
+})
