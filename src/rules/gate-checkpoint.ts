@@ -33,8 +33,8 @@ export default defineRule({
     if (!state) return
     const failed = records(state, 'quality_gates').find(({ value }) => value.status === 'FAILED')
     const section = document.section('1.22')
-    if (!failed || records(state, 'recovery.checkpoints').length > 0 || (section && sectionOpen(document, section)))
-      return
+    if (!failed || records(state, 'recovery.checkpoints').length > 0) return
+    if (section && (sectionOpen(document, section) || saysWhyNot(document))) return
     report({
       place: state.place('/recovery/checkpoints'),
       unexpected: `failed gate ${quote(String(failed.value.name ?? ''))} without a checkpoint`,

@@ -1,5 +1,5 @@
-import { maskDeep } from '../secrets.ts'
 import { encodeProject } from '../project.ts'
+import { maskDeep } from '../secrets.ts'
 import type { Session, State } from '../types.ts'
 import { artifacts } from './artifacts.ts'
 import { fitState } from './budget.ts'
