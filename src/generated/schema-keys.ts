@@ -275,6 +275,7 @@ export const schemaKeys: Record<string, KeyTree> = {
         "remaining": null
       },
       "plan_roots": null,
+      "skills_called": null,
       "last_assistant": {
         "text": null,
         "at": null,

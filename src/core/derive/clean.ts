@@ -62,3 +62,9 @@ export function absolutePath(value: string | null | undefined): string | null {
 export function newest<T>(items: readonly T[], max: number): T[] {
   return items.length > max ? items.slice(-max) : [...items]
 }
+
+/** `2026-01-05T12:06Z`: what a reader needs of a time; empty when there is none. */
+export function minute(at: string | null): string {
+  const known = time(at)
+  return known ? `${new Date(known).toISOString().slice(0, 16)}Z` : ''
+}

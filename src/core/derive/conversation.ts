@@ -1,11 +1,15 @@
-import type { Message, Session, SessionError, State } from '../types.ts'
+import { readCommandLine } from '../session/commands.ts'
+import type { CommandRun, Message, Session, SessionError, State } from '../types.ts'
 import { actBefore } from './before.ts'
-import { line, lineOrNull, newest, text } from './clean.ts'
+import { keyOf } from './checks.ts'
+import { line, lineOrNull, minute, newest, text } from './clean.ts'
 import { spoken, userMessages } from './messages.ts'
 
 /** How long after a refusal a message still counts as what the user said about it. */
 const ANSWER_MS = 120_000
-const ERROR = 600
+/** Of one error's text, and of errors that are open or recent. */
+const ERROR = 300
+const ERRORS = 40
 
 export function conversation(session: Session): State['conversation'] {
   return { user_messages: userMessages(session), corrections: corrections(session), errors: errors(session) }
@@ -25,38 +29,48 @@ function corrections(session: Session): State['conversation']['corrections'] {
 
 /** Every failure once, the latest place of a repeated one; an interruption is no failure of its own. */
 function errors(session: Session): State['conversation']['errors'] {
+  const commands = commandsByRef(session)
   const unique = new Map<string, SessionError>()
   for (const error of session.errors) {
     if (error.kind === 'interrupted') continue
-    const key = `${error.tool} ${line(error.text, ERROR)}`
+    const key = `${error.tool} ${commands.get(error.ref)?.command ?? ''} ${line(error.text, ERROR)}`
     unique.delete(key)
     unique.set(key, error)
   }
   const found = [...unique.values()].map(error => ({
-    error: describe(error),
-    fix: fixOf(error, session),
+    error: describe(error, commands.get(error.ref)),
+    fix: fixOf(error, session, commands.get(error.ref)),
     user_feedback: error.kind === 'denied' ? feedback(error, spoken(session)) : null,
   }))
-  return newest(found, 2000)
+  const open = found.filter(error => error.fix === null)
+  const kept = new Set([...newest(open, ERRORS), ...newest(found, ERRORS)])
+  return found.filter(error => kept.has(error))
 }
 
-export function describe(error: SessionError): string {
+const commandsByRef = (session: Session): Map<string, CommandRun> =>
+  new Map(session.commands.map(run => [run.ref, run]))
+
+function describe(error: SessionError, run?: CommandRun): string {
   const said = line(error.text, ERROR) || 'no text'
-  const where = line(error.tool ?? '', 100)
-  const what = error.kind === 'denied' ? 'refused by the user' : error.kind === 'api' ? 'API' : ''
-  return [where, what]
-    .filter(Boolean)
-    .join(', ')
-    .concat(where || what ? ': ' : '', said)
+  const what = run ? `\`${line(run.command, 160)}\`` : line(error.tool ?? '', 100)
+  const kind = error.kind === 'denied' ? 'refused by the user' : error.kind === 'api' ? 'API' : ''
+  const where = [what, kind].filter(Boolean).join(', ')
+  return where ? `${where}: ${said}` : said
 }
 
-/** What showed that it was resolved. */
-function fixOf(error: SessionError, session: Session): string | null {
+/** What showed that it was resolved: the same check or the same command, gone through later. */
+function fixOf(error: SessionError, session: Session, run?: CommandRun): string | null {
   if (!error.resolved) return null
-  const later = session.commands.find(
-    run => error.kind === 'command' && run.ok && run.at && error.at && run.at > error.at,
-  )
-  return later ? `A later run succeeded: ${line(later.command, 200)}` : 'The same call succeeded later.'
+  const later = run && session.commands.find(other => other.ok && after(error.at, other.at) && sameCommand(run, other))
+  return later ? `The same command succeeded at ${minute(later.at)}` : 'A later call of the same kind succeeded'
+}
+
+const after = (a: string | null, b: string | null): boolean => a !== null && b !== null && b > a
+
+function sameCommand(a: CommandRun, b: CommandRun): boolean {
+  if (a.kind !== b.kind) return false
+  if (a.kind !== 'test' && a.kind !== 'build' && a.kind !== 'lint') return a.command === b.command
+  return keyOf(readCommandLine(a.command), a.kind) === keyOf(readCommandLine(b.command), a.kind)
 }
 
 function feedback(error: SessionError, messages: readonly Message[]): string | null {
@@ -69,9 +83,11 @@ function feedback(error: SessionError, messages: readonly Message[]): string | n
   return lineOrNull(next?.text, 1000)
 }
 
+/** The latest errors nothing resolved; a refusal is the user's word and no open end. */
 export function openErrors(session: Session): string[] {
+  const commands = commandsByRef(session)
   const open = session.errors.filter(
     error => !error.resolved && error.kind !== 'interrupted' && error.kind !== 'denied',
   )
-  return newest([...new Set(open.map(describe))], 200)
+  return newest([...new Set(open.map(error => line(describe(error, commands.get(error.ref)), 300)))], 10)
 }

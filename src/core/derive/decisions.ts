@@ -92,7 +92,7 @@ function fromAnswer(decision: SessionDecision, turn: number): Standing | null {
 
 /** A plan is named by its first heading; the plan itself is a document, or stands in the transcript. */
 function fromPlan(decision: SessionDecision, turn: number): Standing | null {
-  const body = text(`${decision.question}\n${decision.answer}`)
+  const body = text([decision.plan, decision.question, decision.answer].filter(Boolean).join('\n'))
   const heading = /^\s{0,3}#{1,6}\s+(.{1,300})$/m.exec(body)?.[1]
   const title = line(heading ?? firstLine(body), 200)
   if (title === '') return null

@@ -3,6 +3,7 @@ import { maskDeep } from '../secrets.ts'
 import type { Session, State } from '../types.ts'
 import { artifacts } from './artifacts.ts'
 import { fitState } from './budget.ts'
+import { checksOf } from './checks.ts'
 import { absolutePath, lineOrNull, time } from './clean.ts'
 import type { DeriveContext } from './context.ts'
 import { conversation } from './conversation.ts'
@@ -28,6 +29,7 @@ export function derive(session: Session, context: DeriveContext): State {
   const goal = goalFacts(session)
   const decided = decisionFacts(session)
   const plans = plansOf(session, context)
+  const checks = checksOf(session)
   const state: State = {
     format_version: '3.0',
     mode: context.mode,
@@ -45,15 +47,14 @@ export function derive(session: Session, context: DeriveContext): State {
     documents: documents(plans, acceptedPlans(session)),
     decisions: decisions(decided),
     conversation: conversation(session),
-    artifacts: artifacts(session, context),
-    quality_gates: qualityGates(session),
+    artifacts: artifacts(session, context, checks),
+    quality_gates: qualityGates(session, checks),
     environment: environment(session, { ...context, project }, agents),
     recovery: recovery(session),
     x_midstride: extension(
       session,
       { ...context, project },
-      [...goal.superseded, ...decided.superseded],
-      planHashes(plans),
+      { superseded: [...goal.superseded, ...decided.superseded], plans: planHashes(plans), checks },
     ),
   }
   return fitState(maskDeep(state))

@@ -1,11 +1,15 @@
-import type { Session, State } from '../types.ts'
-import { latest } from './artifacts.ts'
+import { readCommandLine } from '../session/commands.ts'
+import type { CommandRun, Session, State } from '../types.ts'
+import type { Check } from './checks.ts'
 import { absolutePath, line, lineOrNull, newest, text, time } from './clean.ts'
 import { commits } from './commits.ts'
 import type { DeriveContext } from './context.ts'
 import { openErrors } from './conversation.ts'
 import type { Superseded } from './goals.ts'
+import { skillsCalled } from './skills.ts'
 import { activeForms, cancelledTodos } from './todos.ts'
+
+const COMMANDS = 15
 
 export type Extension = NonNullable<State['x_midstride']>
 
@@ -13,8 +17,7 @@ export type Extension = NonNullable<State['x_midstride']>
 export function extension(
   session: Session,
   context: DeriveContext,
-  superseded: Superseded[],
-  plans: Extension['plans'],
+  { superseded, plans, checks }: { superseded: Superseded[]; plans: Extension['plans']; checks: readonly Check[] },
 ): Extension {
   const { git } = context
   const worktree = git && absolutePath(git.root) !== absolutePath(context.project) ? absolutePath(git.root) : null
@@ -28,11 +31,13 @@ export function extension(
     ...(git && { dirty: git.dirty.slice(0, 5000).map(path => line(path, 4096)) }),
     plans,
     plan_roots: (context.planRoots ?? []).slice(0, 100).map(root => line(root, 4096)),
+    skills_called: skillsCalled(session),
     last_assistant: lastAssistant(session),
     active_forms: activeForms(session),
     cancelled: newest(cancelledTodos(session), 2000),
     superseded: newest(superseded, 1000),
-    ...runs(session),
+    tests: tests(checks),
+    commands: commands(session),
     changes: changes(session),
     commits: newest(commits(session), 1000),
     pushed: session.git.pushed,
@@ -55,34 +60,47 @@ function lastAssistant(session: Session): Extension['last_assistant'] {
   return last && words.trim() !== '' ? { text: words, at: time(last.at), ref: lineOrNull(last.ref, 256) } : null
 }
 
-function runs(session: Session): Pick<Extension, 'tests' | 'commands'> {
-  const mattered = session.commands.filter(run => run.kind !== 'other')
-  return {
-    tests: latest(session.tests)
-      .slice(-50)
-      .map(test => ({
-        command: line(test.command, 2000),
-        outcome: test.outcome,
-        passed: test.passed,
-        failed: test.failed,
-        failing: test.failing
-          .slice(0, 100)
-          .map(name => line(name, 500))
-          .filter(Boolean),
-        at: time(test.at),
-        writes_since: test.writesSince,
-        ref: lineOrNull(test.ref, 256),
-      })),
-    commands: latest(mattered)
-      .slice(-40)
-      .map(run => ({
-        command: line(run.command, 2000),
-        kind: run.kind,
-        ok: run.ok,
-        at: time(run.at),
-        ref: lineOrNull(run.ref, 256),
-      })),
+function tests(checks: readonly Check[]): Extension['tests'] {
+  return checks.flatMap(({ command, test, writesSince }) =>
+    test === null
+      ? []
+      : [
+          {
+            command,
+            outcome: test.outcome,
+            passed: test.passed,
+            failed: test.failed,
+            failing: test.failing
+              .slice(0, 30)
+              .map(name => line(name, 300))
+              .filter(Boolean),
+            at: time(test.at),
+            writes_since: writesSince,
+            ref: lineOrNull(test.ref, 256),
+          },
+        ],
+  )
+}
+
+/** git and gh calls that only look. */
+const LOOKS =
+  /^(?:git (?:status|log|diff|show|branch(?: -\S+)*|rev-parse|merge-base|ls-files|ls-remote|blame|remote(?: -v)?|describe|config|grep|shortlog|cat-file|reflog|stash list|worktree list|fetch)|gh \S+ (?:view|list|status|diff|checks|watch)|gh (?:api|auth|search))(?: |$)/
+
+/** The latest commands that changed or checked something. */
+function commands(session: Session): Extension['commands'] {
+  const last = new Map<string, CommandRun>()
+  for (const run of session.commands) {
+    const key = line(run.command, 300)
+    if (run.kind === 'other' || key === '' || (run.kind === 'git' && onlyLooks(run.command))) continue
+    last.delete(key)
+    last.set(key, run)
   }
+  return [...last].slice(-COMMANDS).map(([command, { kind, ok, at }]) => ({ command, kind, ok, at: time(at) }))
+}
+
+function onlyLooks(command: string): boolean {
+  const steps = readCommandLine(command).steps.filter(step => step.kind === 'git')
+  return steps.every(step => LOOKS.test(step.words.filter(word => !/^-C$|^\//.test(word)).join(' ')))
 }
 
 /** Who changed which file; files that were only read are left out. */

@@ -1,67 +1,35 @@
-import { count } from '../text.ts'
-import type { CommandRun, Session, State, TestRun } from '../types.ts'
-import { commandResult, isCheck, latest, testResult } from './artifacts.ts'
+import type { Session, State } from '../types.ts'
+import { type Check, codeWrites, evidence } from './checks.ts'
 import { line } from './clean.ts'
 
 type Gate = State['quality_gates'][number]
 
-/** Prose and pictures: writing them does not age a check. */
-const NOT_CODE = /\.(?:md|mdx|txt|rst|adoc|png|jpe?g|gif|svg|webp|pdf|log)$/i
-
 /**
- * One gate per test, build or lint command, by its latest run. PASSED only when nothing but prose was written since, otherwise RECHECK.
- * A session that wrote code and ran no test has a PENDING gate that says so.
+ * One gate per check. PASSED only when nothing but prose was written since, otherwise RECHECK. A session that wrote code and ran no test
+ * has a PENDING gate that says so.
  */
-export function qualityGates(session: Session): Gate[] {
-  const tested = new Set(session.tests.map(test => test.command))
-  const gates = [
-    ...latest(session.commands.filter(run => isCheck(run) && !tested.has(run.command))).map(run =>
-      commandGate(run, session),
-    ),
-    ...latest(session.tests).map(testGate),
-  ]
-  if (
-    session.tests.length === 0 &&
-    codeWrites(session, '').length > 0 &&
-    !gates.some(gate => gate.name.startsWith('test:'))
-  )
-    gates.push({
-      name: 'tests',
-      status: 'PENDING',
-      evidence: 'code was written and no test run is on record',
-      can_skip: false,
-    })
-  return gates.slice(-200)
+export function qualityGates(session: Session, checks: readonly Check[]): Gate[] {
+  const gates = checks.map(toGate)
+  const untested = !checks.some(check => check.kind === 'test') && codeWrites(session, null) > 0
+  return untested
+    ? [
+        ...gates,
+        {
+          name: 'tests',
+          status: 'PENDING',
+          evidence: 'code was written and no test run is on record',
+          can_skip: false,
+        },
+      ]
+    : gates
 }
 
-function testGate(test: TestRun): Gate {
-  const status =
-    test.outcome === 'failed'
-      ? 'FAILED'
-      : test.outcome === 'unknown'
-        ? 'PENDING'
-        : test.writesSince > 0
-          ? 'RECHECK'
-          : 'PASSED'
-  return { name: `test: ${line(test.command, 300)}`, status, evidence: testResult(test), can_skip: status === 'PASSED' }
-}
-
-function commandGate(run: CommandRun, session: Session): Gate {
-  const writes = run.at === null ? 0 : codeWrites(session, run.at).length
-  const status = run.ok === null ? 'PENDING' : !run.ok ? 'FAILED' : writes > 0 ? 'RECHECK' : 'PASSED'
-  const since = run.ok && writes > 0 ? `; ${count(writes, 'file')} written since` : ''
+function toGate(check: Check): Gate {
+  const status = check.ok === null ? 'PENDING' : !check.ok ? 'FAILED' : check.writesSince > 0 ? 'RECHECK' : 'PASSED'
   return {
-    name: `${run.kind}: ${line(run.command, 300)}`,
+    name: `${check.kind}: ${line(check.command, 300)}`,
     status,
-    evidence: `${commandResult(run)}${since}`,
+    evidence: evidence(check),
     can_skip: status === 'PASSED',
   }
-}
-
-/** Files other than prose that were written after a moment. */
-function codeWrites(session: Session, after: string): string[] {
-  const paths = session.files
-    .filter(file => file.lastWriteAt !== null && file.lastWriteAt > after && !NOT_CODE.test(file.path))
-    .map(file => file.path)
-  return [...new Set(paths)]
 }

@@ -1,7 +1,7 @@
 import { oneLine } from '../text.ts'
 import type { Message, Session, State } from '../types.ts'
 import { line, lineOrNull, text, time } from './clean.ts'
-import { spoken } from './messages.ts'
+import { messageType, spoken } from './messages.ts'
 import { phaseIn } from './skills.ts'
 
 /** A greeting, an assent or a bare "continue" is no goal. */
@@ -75,16 +75,18 @@ function asksForWork(message: Message): boolean {
   return !NO_GOAL.test(words)
 }
 
+/** The task in hand is the todo in progress; without one, what the user asked for last. */
 export function goals(session: Session, facts: GoalFacts): State['goals'] {
   const current = session.todos.find(todo => todo.status === 'in_progress')
-  const main = lineOrNull(current?.content, 4000)
+  const asked = spoken(session).findLast(message => asksForWork(message) && messageType(message, false) !== 'approval')
+  const main = lineOrNull(current?.content ?? asked?.text, current ? 4000 : 600)
   const running = session.subagents.filter(run => run.status === 'running')
   const delegated = running.map(
     run => `${line(run.id, 256)}: ${line(run.description ?? run.prompt ?? 'no description', 200)}`,
   )
   return {
     ultimate: facts.ultimate,
-    current_phase: phaseIn(main),
+    current_phase: phaseIn(lineOrNull(current?.content)),
     main_task: main,
     delegated_summary: delegated.length > 0 ? line(delegated.join('; '), 8000) : null,
   }

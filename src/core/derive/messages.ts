@@ -36,9 +36,10 @@ export function spoken(session: Session): Message[] {
   return session.messages.filter(message => message.kind !== 'interrupt' && text(message.text).trim() !== '')
 }
 
+/** A line the human ran in the shell keeps the `!` it is typed with. */
 export function userMessages(session: Session): State['conversation']['user_messages'] {
   const messages = spoken(session).map((message, index) => ({
-    content: text(message.text),
+    content: text(message.kind === 'shell' ? `!${message.text}` : message.text),
     type: messageType(message, index === 0),
     timestamp: time(message.at),
   }))

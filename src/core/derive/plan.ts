@@ -5,14 +5,6 @@ const DESIGN_NAME =
   /(?:^|[-_./ ])(?:design|spec|specification|prd|rfc|adr|architecture|requirements|brainstorm(?:ing)?|proposal|direction|vision|context|research)(?:[-_. ]|$)/i
 const IMPL_NAME =
   /(?:^|[-_./ ])(?:impl|implementation|plan|tasks?|todos?|roadmap|milestones?|phases?)(?:[-_. 0-9a-z]|$)/i
-const PLAN_FOLDER = /[\\/](?:\.claude[\\/]plans|docs[\\/](?:superpowers[\\/])?plans|\.planning|plans)[\\/]/
-const PLAN_FILE = /(?:^|[-_./\\])(?:plan|impl|design)\.md$/i
-const HANDOFF_NAME = /(?:^|[-_./\\])(?:handoff|hand-off|handover|session[-_]summary)[^/\\]*\.md$/i
-
-/** Whether a path is that of a planning document: by its folder, or by a name that ends in plan, impl or design. */
-export function isPlanPath(path: string): boolean {
-  return /\.md$/i.test(path) && (PLAN_FOLDER.test(path) || PLAN_FILE.test(path)) && !HANDOFF_NAME.test(path)
-}
 
 /** Design by the last name hint in the file name; without one by the content: tasks and checkboxes make a plan. */
 export function planKind(path: string, text = ''): PlanKind {

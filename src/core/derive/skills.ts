@@ -6,30 +6,43 @@ import { line, lineOrNull, text } from './clean.ts'
 const NAME = /^[A-Za-z0-9][A-Za-z0-9:._-]{0,255}$/
 
 /**
- * Active skills, the most recent first. A call by the user opens a new stack, since the user turned to something else; a call by the
- * model goes on top of it. Calling a skill that is in the stack again makes it the top one, with the next iteration. Failed calls do not count.
+ * Active skills, the most recent first. A call by the user opens a new stack, since the user turned to something else. A call by the model
+ * goes on top; when the user wrote in between, the model's earlier calls below it are over, since it was led on by the user's word and not
+ * by the skill. Calling a skill again makes it the top one, with the next iteration. Failed calls do not count.
  */
 export function skillStack(session: Session): SkillFrame[] {
-  let stack: { use: SkillUse; iteration: number }[] = []
-  for (const use of session.skills) {
-    if (!use.ok || !NAME.test(use.name) || maskSecrets(use.name) !== use.name) continue
-    const again = stack.find(entry => entry.use.name === use.name)
-    const below = use.by === 'user' ? [] : stack.filter(entry => entry !== again)
-    stack = [...below, { use, iteration: (again?.iteration ?? 0) + 1 }]
+  const rounds = new Map<string, number>()
+  let stack: SkillUse[] = []
+  for (const use of session.skills.filter(isSound)) {
+    rounds.set(use.name, (rounds.get(use.name) ?? 0) + 1)
+    const below = use.by === 'user' ? [] : stack.filter(({ name }) => name !== use.name)
+    const over = below.some(({ at }) => promptBetween(session, at, use.at))
+    stack = [...below.filter(({ by }) => !over || by === 'user'), use]
   }
   const step = lineOrNull(session.todos.find(todo => todo.status === 'in_progress')?.content, 300)
   return stack
-    .map(({ use, iteration }, index) => ({
+    .map((use, index) => ({
       name: use.name,
-      parent: stack[index - 1]?.use.name ?? null,
+      parent: stack[index - 1]?.name ?? null,
       phase: phaseIn(step),
       step: index === stack.length - 1 ? step : null,
-      iteration,
+      iteration: rounds.get(use.name) ?? 1,
       resume_command: skillCall(use.name, use.args),
       constraints: { forbidden: [], required: [] },
     }))
     .slice(-100)
     .reverse()
+}
+
+const isSound = ({ ok, name }: SkillUse): boolean => ok && NAME.test(name) && maskSecrets(name) === name
+
+export function skillsCalled(session: Session): string[] {
+  return [...new Set(session.skills.filter(isSound).map(({ name }) => name))].slice(-200)
+}
+
+function promptBetween({ messages }: Session, from: string | null, to: string | null): boolean {
+  if (from === null || to === null) return false
+  return messages.some(({ kind, at }) => kind === 'prompt' && at !== null && at > from && at < to)
 }
 
 /** `Skill("name", "args")`, rebuilt from its validated parts. */

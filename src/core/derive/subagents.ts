@@ -19,8 +19,8 @@ const BLOCKERS: Partial<Record<SubagentRun['status'], string>> = {
 }
 
 /** The prompt of an agent that must perhaps be replaced is kept whole; of a finished one, its beginning. */
-const PROMPT = { open: 8000, done: 400 }
-const OUTPUT = { open: 2000, done: 800 }
+const PROMPT = { open: 8000, done: 240 }
+const OUTPUT = { open: 2000, done: 400 }
 
 export function subagents(session: Session): Subagent[] {
   return newest(session.subagents, 1000).map((run, index) => {

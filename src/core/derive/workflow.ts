@@ -1,7 +1,7 @@
+import { isPlanDocument } from '../session/plans.ts'
 import { count, truncate } from '../text.ts'
 import type { Session, State, SubagentRun } from '../types.ts'
 import { line } from './clean.ts'
-import { isPlanPath } from './plan.ts'
 
 type Pattern = State['workflow']['pattern']
 type Role = State['identity']['role']
@@ -32,7 +32,7 @@ function overlap(runs: readonly SubagentRun[]): boolean {
 export function role(session: Session): Role {
   if (session.subagents.length === 0) return 'executor'
   const wrote = session.files.some(
-    file => file.actor === 'main' && file.actions.some(action => WRITES.has(action)) && !isPlanPath(file.path),
+    file => file.actor === 'main' && file.actions.some(action => WRITES.has(action)) && !isPlanDocument(file.path),
   )
   return wrote ? 'hybrid' : 'orchestrator'
 }

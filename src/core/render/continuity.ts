@@ -64,7 +64,13 @@ export const continuity: Record<string, (state: State) => string[]> = {
   '1.23': state => {
     if (state.skill_stack.length === 0) return [none('0.1')]
     const frames = [...state.skill_stack].reverse()
-    return frames.flatMap(frame => [`**${inline(frame.name)}:**`, fence('', reEntry(frame, state))])
+    return frames.flatMap((frame, index) => [
+      `**${inline(frame.name)}:**`,
+      fence('', [
+        ...(frame.resume_command ? [plain(frame.resume_command)] : []),
+        ...(index === frames.length - 1 ? [reEntry(frame, state)] : []),
+      ]),
+    ])
   },
   '1.24': () => [table(['Mode', 'Prevention'], FAILURES)],
 }
@@ -98,15 +104,13 @@ function resumeWords(state: State): string {
   ].join(' ')
 }
 
-function reEntry(frame: SkillFrame, state: State): string[] {
-  const open = state.todos.explicit.filter(todo => todo.status !== 'completed')
+function reEntry(frame: SkillFrame, state: State): string {
+  const { explicit } = state.todos
+  const open = explicit.filter(todo => todo.status !== 'completed')
   const next = open.find(todo => todo.status === 'in_progress') ?? open[0]
-  const position = [frame.phase, frame.step].filter(Boolean).join(', ')
-  const completed = state.todos.explicit.length - open.length
-  return [
-    ...(frame.resume_command ? [plain(frame.resume_command)] : []),
-    `Context: ${completed} of ${state.todos.explicit.length} todos completed. Position: ${plain(position, 200) || 'not on record'}. Next: ${next ? plain(next.content, 200) : 'nothing on the list'}. Decisions: 1.15. Do not re-run, do not re-ask.`,
-  ]
+  const position = plain([frame.phase, frame.step].filter(Boolean).join(', '), 200) || 'not on record'
+  const done = `${explicit.length - open.length} of ${explicit.length} todos completed`
+  return `Context: ${done}. Position: ${position}. Next: ${next ? plain(next.content, 200) : 'nothing on the list'}. Decisions: 1.15. Do not re-run, do not re-ask.`
 }
 
 function environmentFence(state: State): string {

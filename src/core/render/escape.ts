@@ -16,6 +16,15 @@ export function inline(text: string, max = Number.POSITIVE_INFINITY): string {
     .replace(/&(?=#?[A-Za-z0-9]{1,40};)/g, '\\&')
 }
 
+/** The gist of a longer text written in Markdown: its marks are taken off before it is cut, since they mean nothing on one line. */
+export function gist(text: string, max: number): string {
+  const words = text
+    .replace(/^\s{0,3}(?:`{3,}|~{3,})[^\n]*$/gm, ' ')
+    .replace(/^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|-{3,}$)/gm, '')
+    .replace(/\*\*|__|`/g, '')
+  return inline(words, max)
+}
+
 /** Data as code: paths, commands, ids. Safe in table cells too. */
 export function code(text: string, max = Number.POSITIVE_INFINITY): string {
   const data = uncommented(flat(text, max)).replace(/\|/g, '\\|')

@@ -1,10 +1,10 @@
 import { slot } from '../document.ts'
 import { count } from '../text.ts'
 import type { State } from '../types.ts'
-import { code, inline, list, table } from './escape.ts'
+import { code, gist, inline, list, table } from './escape.ts'
 
-const FILES = 40
-const ERRORS = 25
+const FILES = 30
+const ERRORS = 15
 
 /** Sections 1.3 to 1.8: what was decided, changed, said and left. */
 export const history: Record<string, (state: State) => string[]> = {
@@ -53,7 +53,7 @@ function changes(state: State): string[] {
   const actors = [...new Set(all.map(change => change.actor))].filter(actor => actor !== 'main')
   const of = (actor: string) => all.filter(change => change.actor === actor)
   const commands = state.x_midstride?.commands ?? []
-  const ran = commands.slice(-12).map(({ command, ok }) => `${code(command, 160)}${ok === false ? ' (failed)' : ''}`)
+  const ran = commands.slice(-8).map(({ command, ok }) => `${code(command, 100)}${ok === false ? ' (failed)' : ''}`)
   return [
     `**Main Agent:** ${of('main').length > 0 ? '' : 'no files.'}`.trimEnd(),
     ...(of('main').length > 0 ? [fileList(of('main'))] : []),
@@ -87,7 +87,7 @@ function errorTable(state: State): string {
   const resolved = errors.filter(error => error.fix !== null)
   const shown = [...open.slice(-ERRORS), ...resolved.slice(-Math.max(0, ERRORS - open.length))]
   const rows = shown.map(({ error, fix, user_feedback }) => [
-    inline(error, 240),
+    gist(error, 200),
     inline(fix ?? '', 200) || 'open',
     inline(user_feedback ?? '', 200),
   ])

@@ -1,7 +1,7 @@
 import { slot } from '../document.ts'
 import { count } from '../text.ts'
 import type { State, Subagent } from '../types.ts'
-import { code, fence, inline, list, plain, table } from './escape.ts'
+import { code, fence, gist, inline, list, plain, table } from './escape.ts'
 import { position } from './position.ts'
 
 const RESPONSIBILITIES: Record<State['identity']['role'], string> = {
@@ -27,6 +27,9 @@ const PATTERNS: [State['workflow']['pattern'], string][] = [
   ['iterative-review', 'Iterative review'],
 ]
 
+/** Finished agents in the table; the rest stand in 1.20 only. */
+const AGENTS = 15
+
 export const organisation: Record<string, (state: State) => string[]> = {
   '1.1': state => ['#### Main Chat Agent (You)', list(mainAgent(state))],
   '1.1.1': state => [
@@ -42,6 +45,7 @@ export const organisation: Record<string, (state: State) => string[]> = {
       'no active skill',
     ),
     ...(state.skill_stack.length > 0 ? [fence('', skillTree(state))] : []),
+    ...calledSkills(state),
   ],
   '1.1.2': state => [
     ROLES[state.identity.role],
@@ -59,6 +63,13 @@ export const organisation: Record<string, (state: State) => string[]> = {
       `**Subagents' Tasks:** ${inline(state.goals.delegated_summary ?? '', 1000) || 'nothing is in flight'}`,
     ]),
   ],
+}
+
+/** Skills that were called and are over. */
+function calledSkills(state: State): string[] {
+  const active = new Set(state.skill_stack.map(frame => frame.name))
+  const over = (state.x_midstride?.skills_called ?? []).filter(name => !active.has(name))
+  return over.length > 0 ? [`Called earlier in the session: ${over.map(name => code(name)).join(', ')}.`] : []
 }
 
 function mainAgent(state: State): string[] {
@@ -90,18 +101,22 @@ function skillTree(state: State): string[] {
 
 function hierarchy(state: State): string[] {
   const open = state.subagents.filter(agent => agent.status !== 'completed')
+  const done = state.subagents.filter(agent => agent.status === 'completed')
+  const shown = [...open, ...done.slice(-AGENTS)]
+  const left = state.subagents.length - shown.length
   return [
     table(
       ['Agent ID', 'Persona', 'Task', 'Status', 'Output'],
-      state.subagents.map(agent => [
+      shown.map(agent => [
         code(agent.id),
         inline(agent.persona ?? '', 80),
         inline(agent.task ?? '', 160),
         agent.status,
-        inline(agent.output_summary ?? '', 160),
+        gist(agent.output_summary ?? '', 120),
       ]),
       'no subagents',
     ),
+    ...(left > 0 ? [`${count(left, 'earlier agent')}, all completed, in \`subagents\` of 1.20.`] : []),
     ...open.slice(0, 50).map(detail),
   ]
 }

@@ -3,7 +3,8 @@ import { count } from '../text.ts'
 import type { State } from '../types.ts'
 import { code, fence, inline, list, plain, table } from './escape.ts'
 
-const FILES = 40
+const FILES = 25
+const CHECKS = 8
 
 /** Sections that say what was verified and what must be. */
 export const proof: Record<string, (state: State) => string[]> = {
@@ -23,9 +24,9 @@ export const proof: Record<string, (state: State) => string[]> = {
     table(
       ['Gate', 'Status', 'Evidence', 'Skip?'],
       state.quality_gates.map(({ name, status, evidence, can_skip }) => [
-        inline(name, 200),
+        inline(name, 160),
         status,
-        inline(evidence ?? '', 240),
+        inline(evidence ?? '', 160),
         can_skip ? 'Yes' : 'No',
       ]),
       'no gate on record',
@@ -53,11 +54,11 @@ function fileTable(state: State): string {
 const STATUS = { match: 'Match', partial: 'Partial', missing: 'Missing' } as const
 
 function ran(state: State): string {
-  const results = state.artifacts.verification_results.slice(-15)
+  const results = state.artifacts.verification_results.slice(-CHECKS)
   if (results.length === 0) return 'None on record.'
   return fence(
     'bash',
-    results.map(({ command, actual }) => `${plain(command, 300)} # Result: ${plain(actual ?? 'unknown', 240)}`),
+    results.map(({ command, actual }) => `${plain(command, 200)} # Result: ${plain(actual ?? 'unknown', 240)}`),
   )
 }
 
@@ -79,12 +80,12 @@ function checklist(state: State): string {
     'not run',
   ])
   const checks = state.artifacts.verification_results
-    .slice(-15)
+    .slice(-CHECKS)
     .map(({ command, expected, actual }) => [
-      'session',
-      code(command, 300),
+      'all',
+      code(command, 200),
       inline(expected ?? '', 160),
-      inline(actual ?? '', 240),
+      inline(actual ?? '', 160),
     ])
   return table(['Task', 'Command', 'Expected', 'Actual'], [...todos, ...checks], 'nothing to check')
 }
@@ -93,8 +94,8 @@ function definitionOfDone(state: State): string[] {
   const open = state.todos.explicit.filter(todo => todo.status !== 'completed').length
   const gates = state.quality_gates.filter(gate => gate.status !== 'PASSED')
   return [
-    ...(open > 0 ? [`[ ] ${count(open, 'open todo')} of 1.8 completed`] : []),
-    ...gates.slice(0, 10).map(gate => `[ ] ${inline(gate.name, 200)} passes`),
+    ...(open > 0 ? [`[ ] The ${count(open, 'open todo')} of 1.8 completed`] : []),
+    ...gates.slice(-6).map(gate => `[ ] ${inline(gate.name, 160)} passes`),
     `[ ] ${slot('what must work in the end, and the command or look that shows it')}`,
     '[ ] All checks of 1.13 pass',
     '[ ] The user approved',

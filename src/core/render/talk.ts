@@ -1,9 +1,9 @@
 import { slot } from '../document.ts'
 import { count } from '../text.ts'
 import type { State } from '../types.ts'
-import { inline, list, table } from './escape.ts'
+import { gist, inline, list, table } from './escape.ts'
 
-const ERRORS = 25
+const ERRORS = 15
 
 /** Section 1.25: how the conversation shapes what comes. */
 export const talk: Record<string, (state: State) => string[]> = {
@@ -44,7 +44,7 @@ function errorHistory(state: State): string {
   const resolved = errors.filter(error => error.fix !== null)
   const shown = [...open.slice(-ERRORS), ...resolved.slice(-Math.max(0, ERRORS - open.length))]
   const rows = shown.map(({ error, fix, user_feedback }) => [
-    inline(error, 90),
+    gist(error, 90),
     inline(fix ?? '', 90) || 'open',
     user_feedback ? `yes: ${inline(user_feedback, 120)}` : 'no',
   ])

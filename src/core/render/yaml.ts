@@ -54,7 +54,7 @@ function entry(key: string, parent: object, depth: number, at: string, state: St
 function block(value: object, depth: number, at: string, state: State): Row[] {
   if (!Array.isArray(value)) return keyOrder(at, value).flatMap(key => entry(key, value, depth, `${at}.${key}`, state))
   return value.flatMap(item => {
-    const simple = flow(item, depth)
+    const simple = flow(item, depth) ?? (at.startsWith('x_midstride') ? flowMap(item) : null)
     if (simple !== null) return [`${'  '.repeat(depth)}- ${simple}`]
     const [first, ...rest] = block(item, depth + 1, `${at}[]`, state)
     return [`${'  '.repeat(depth)}- ${first!.trimStart()}`, ...rest]
@@ -73,4 +73,14 @@ function flow(value: unknown, depth: number): string | null {
   if (!value.every(item => typeof item === 'string')) return null
   const words = value.map(item => scalar(item, 0, true)).join(', ')
   return words.length <= 100 ? `[${words}]` : null
+}
+
+/** An object on one line: evidence is looked up, not read from top to bottom. */
+function flowMap(item: object): string | null {
+  const parts = Object.entries(item).flatMap(([key, value]) => {
+    const simple = typeof value === 'string' ? scalar(value, 0, true) : flow(value, 0)
+    return simple === null ? [null] : [`${key}: ${simple}`]
+  })
+  const words = parts.includes(null) ? null : `{ ${parts.join(', ')} }`
+  return words !== null && words.length <= 400 ? words : null
 }

@@ -647,6 +647,12 @@ export interface Extension {
    * @maxItems 100
    */
   plan_roots?: string[]
+  /**
+   * Every skill that was called, in order, each once.
+   *
+   * @maxItems 200
+   */
+  skills_called?: string[]
   last_assistant?: LastAssistant
   /**
    * Todo id → activeForm, for TodoWrite.

@@ -1,0 +1,152 @@
+import { type CommandLine, readCommandLine, type Step } from '../session/commands.ts'
+import { count } from '../text.ts'
+import type { CommandRun, Session, TestRun } from '../types.ts'
+import { line, minute } from './clean.ts'
+
+export type CheckKind = 'test' | 'build' | 'lint'
+
+/** One test, build or lint command by its latest run. */
+export interface Check {
+  kind: CheckKind
+  /** The command without the pipe that only shortened its output. */
+  command: string
+  /** null: it runs, or its end is not on record. */
+  ok: boolean | null
+  /** What it said. */
+  result: string
+  at: string | null
+  /** Files that were written after it; prose does not count. */
+  writesSince: number
+  test: TestRun | null
+}
+
+/** Prose and pictures: writing them does not age a check. */
+const NOT_CODE = /\.(?:md|mdx|txt|rst|adoc|png|jpe?g|gif|svg|webp|pdf|log)$/i
+/** How many of each kind are kept, the latest. */
+const KINDS: readonly [CheckKind, number][] = [
+  ['test', 8],
+  ['build', 4],
+  ['lint', 4],
+]
+
+/**
+ * The checks of a session in the order in which they last ran. Runs that differ only in verbosity, redirection or a pipe into `tail` are
+ * runs of the same check; a run of selected tests counts no more once the whole suite ran after it.
+ */
+export function checksOf(session: Session): Check[] {
+  const tests = new Map(session.tests.map(test => [test.ref, test]))
+  const latest = new Map<string, Check & { narrow: boolean }>()
+  for (const run of runsOf(session, tests)) {
+    const read = readCommandLine(run.command)
+    const key = keyOf(read, run.kind)
+    latest.delete(key)
+    latest.set(key, { ...toCheck(run, read, tests.get(run.ref) ?? null, session), narrow: isNarrow(read) })
+  }
+  const all = [...latest.values()]
+  const suite = all.findLastIndex(check => check.kind === 'test' && !check.narrow)
+  const counting = all.filter((check, index) => check.kind !== 'test' || !check.narrow || index > suite)
+  const kept = new Set(KINDS.flatMap(([kind, most]) => counting.filter(check => check.kind === kind).slice(-most)))
+  return counting.filter(check => kept.has(check)).map(({ narrow: _, ...check }) => check)
+}
+
+type Run = Pick<CommandRun, 'command' | 'ok' | 'exitCode' | 'at' | 'ref'> & { kind: CheckKind }
+
+/** Checks among the commands, and test runs that no command stands for. */
+function runsOf(session: Session, tests: ReadonlyMap<string, TestRun>): Run[] {
+  const seen = new Set(session.commands.map(run => run.ref))
+  const runs = session.commands.filter(run => isCheck(run.kind)) as Run[]
+  const alone = [...tests.values()]
+    .filter(test => !seen.has(test.ref))
+    .map(({ command, at, ref }) => ({ command, kind: 'test' as const, ok: null, exitCode: null, at, ref }))
+  return [...runs, ...alone].filter(run => line(run.command) !== '')
+}
+
+const isCheck = (kind: CommandRun['kind']): kind is CheckKind => kind === 'test' || kind === 'build' || kind === 'lint'
+
+function toCheck(run: Run, read: CommandLine, test: TestRun | null, session: Session): Check {
+  const ok = test
+    ? test.outcome === 'unknown'
+      ? null
+      : test.outcome === 'passed'
+    : decides(read, run.kind)
+      ? run.ok
+      : run.ok && null
+  return {
+    kind: run.kind,
+    command: shortened(run.command),
+    ok,
+    result: test ? testResult(test) : commandResult(run, ok),
+    at: run.at,
+    writesSince: test?.writesSince ?? codeWrites(session, run.at),
+    test,
+  }
+}
+
+/** A pipe, `;` or `||` after the step gives the line another exit code. */
+function decides({ steps }: CommandLine, kind: CheckKind): boolean {
+  const last = steps.findLastIndex(step => step.kind === kind)
+  return steps.slice(last, -1).every(step => step.command.joint === '&&')
+}
+
+const QUIET =
+  /^(?:-v+|-q+|-s|--(?:verbose|quiet|silent|no-?color|color(?:=\S+)?|reporter(?:=\S+)?|tb=\S+|progress=\S+))$/
+
+export function keyOf({ steps }: CommandLine, kind: CheckKind): string {
+  const words = (step: Step) => step.words.filter(word => !QUIET.test(word)).join(' ')
+  return `${kind}: ${steps
+    .filter(step => step.kind === kind)
+    .map(words)
+    .join(' && ')}`
+}
+
+const SELECTS =
+  /^(?:-run|-k|-t|-g|-m|--(?:run|grep|filter|tests?|testNamePattern|test-name-pattern|testPathPattern|only)|-Dtest\S*)(?:=|$)/
+
+/** Tests picked by name, file or folder. */
+function isNarrow({ test }: CommandLine): boolean {
+  const words = test?.words.slice(1) ?? []
+  return words.some(
+    word => SELECTS.test(word) || (/[/\\]|::|\.\w{1,5}$/.test(word) && !/\.\.\.$|^-|^\.\/?$/.test(word)),
+  )
+}
+
+const FILTER =
+  /\s*(?:2>&1)?\s*\|&?\s*(?:tail|head|grep|egrep|rg|cat|tee|less|sed|awk)\b(?:[^|"'\n]|"[^"\n]*"|'[^'\n]*')*$/
+
+/** The command as one would run it again: without filters that only shorten its output. */
+function shortened(command: string): string {
+  let short = line(command, 2000)
+  for (let turn = 0; turn < 4 && FILTER.test(short); turn += 1) short = short.replace(FILTER, '')
+  return short.replace(/\s*2>&1$/, '').trim() || line(command, 2000)
+}
+
+function testResult(test: TestRun): string {
+  const counts = [
+    test.passed === null ? '' : `${test.passed} passed`,
+    test.failed === null || (test.failed === 0 && test.passed === null) ? '' : `${test.failed} failed`,
+  ].filter(Boolean)
+  const names = test.failing.slice(0, 5).map(name => line(name, 120))
+  const failing = names.length > 0 ? ` (${names.join(', ')}${test.failing.length > 5 ? ', …' : ''})` : ''
+  return `${counts.join(', ') || (test.outcome === 'unknown' ? 'outcome unknown' : test.outcome)}${failing}`
+}
+
+function commandResult(run: Run, ok: boolean | null): string {
+  if (run.ok === null) return 'end not on record'
+  if (ok === null) return 'outcome unknown: the exit code is that of another command'
+  return `${ok ? 'succeeded' : 'failed'}${run.exitCode === null ? '' : ` (exit ${run.exitCode})`}`
+}
+
+/** `12 passed, at 2026-01-05T12:06Z; 1 file written since`. */
+export function evidence(check: Check): string {
+  const at = minute(check.at)
+  const since = check.writesSince > 0 ? `; ${count(check.writesSince, 'file')} written since` : ''
+  return `${check.result}${at ? `, at ${at}` : ''}${since}`
+}
+
+/** Files other than prose that were written after a moment; all of them when it is null. */
+export function codeWrites(session: Session, after: string | null): number {
+  const written = session.files.filter(
+    file => file.lastWriteAt !== null && (after === null || file.lastWriteAt > after) && !NOT_CODE.test(file.path),
+  )
+  return new Set(written.map(file => file.path)).size
+}
