@@ -2,17 +2,18 @@ import type { ArtifactFile, FileTouch, Session, State } from '../types.ts'
 import { type Check, evidence } from './checks.ts'
 import { line, newest } from './clean.ts'
 import type { DeriveContext } from './context.ts'
+import { worked } from './scratch.ts'
 
 type Results = State['artifacts']['verification_results']
 
 export function artifacts(session: Session, context: DeriveContext, checks: readonly Check[]): State['artifacts'] {
-  return { files: files(session, context.files), verification_results: results(checks) }
+  return { files: files(worked(session, context.project), context.files), verification_results: results(checks) }
 }
 
 /** Every file the session changed, once: what the session left behind against what is there now. */
-function files(session: Session, onDisk: DeriveContext['files']): ArtifactFile[] {
+function files(touches: readonly FileTouch[], onDisk: DeriveContext['files']): ArtifactFile[] {
   const last = new Map<string, FileTouch>()
-  for (const touch of session.files) {
+  for (const touch of touches) {
     if (!touch.actions.some(action => action !== 'read')) continue
     const known = last.get(touch.path)
     if (!known || (known.lastAt ?? '') <= (touch.lastAt ?? '')) last.set(touch.path, touch)

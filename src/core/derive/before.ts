@@ -1,4 +1,3 @@
-import { count } from '../text.ts'
 import type { Session } from '../types.ts'
 import { line } from './clean.ts'
 
@@ -23,10 +22,6 @@ function* acts(session: Session): Generator<Act> {
   for (const { name, at } of session.skills) if (at) yield { at, what: `Called the skill ${line(name, 100)}` }
   for (const { description, startedAt } of session.subagents)
     if (startedAt) yield { at: startedAt, what: `Started a subagent: ${line(description ?? 'no description', 160)}` }
-  for (const { tool, kind, text, at } of session.errors)
-    if (at && kind === 'denied')
-      yield { at, what: `Was refused ${line(tool ?? 'a tool call', 60)}: ${line(text, 160)}` }
+  for (const { tool, kind, at } of session.errors)
+    if (at && kind === 'denied') yield { at, what: `Wanted ${line(tool ?? 'a tool call', 60)}, which the user refused` }
 }
-
-/** `3 files written since`, or an empty text. */
-export const writtenSince = (n: number): string => (n > 0 ? `${count(n, 'file')} written since` : '')

@@ -29,24 +29,49 @@ const KINDS: readonly [CheckKind, number][] = [
   ['lint', 4],
 ]
 
+interface Ranked extends Check {
+  /** Picked by name, file or folder: not the whole. */
+  narrow: boolean
+  program: string
+  /** Steps of the line that check something, without what only concerns their output. */
+  steps: ReadonlySet<string>
+}
+
 /**
  * The checks of a session in the order in which they last ran. Runs that differ only in verbosity, redirection or a pipe into `tail` are
- * runs of the same check; a run of selected tests counts no more once the whole suite ran after it.
+ * runs of the same check. A run counts no more once a later one did all its steps, or the whole of what it did a part of.
  */
 export function checksOf(session: Session): Check[] {
   const tests = new Map(session.tests.map(test => [test.ref, test]))
-  const latest = new Map<string, Check & { narrow: boolean }>()
+  const latest = new Map<string, Ranked>()
   for (const run of runsOf(session, tests)) {
     const read = readCommandLine(run.command)
     const key = keyOf(read, run.kind)
     latest.delete(key)
-    latest.set(key, { ...toCheck(run, read, tests.get(run.ref) ?? null, session), narrow: isNarrow(read) })
+    latest.set(key, { ...toCheck(run, read, tests.get(run.ref) ?? null, session), ...rank(read, run.kind) })
   }
   const all = [...latest.values()]
-  const suite = all.findLastIndex(check => check.kind === 'test' && !check.narrow)
-  const counting = all.filter((check, index) => check.kind !== 'test' || !check.narrow || index > suite)
+  const counting = all.filter((check, index) => !isCovered(check, all.slice(index + 1)))
   const kept = new Set(KINDS.flatMap(([kind, most]) => counting.filter(check => check.kind === kind).slice(-most)))
-  return counting.filter(check => kept.has(check)).map(({ narrow: _, ...check }) => check)
+  return counting.filter(check => kept.has(check)).map(({ narrow: _, program: __, steps: ___, ...check }) => check)
+}
+
+function isCovered(check: Ranked, later: readonly Ranked[]): boolean {
+  const done = new Set(later.flatMap(({ steps }) => [...steps]))
+  if ([...check.steps].every(step => done.has(step))) return true
+  return check.narrow && later.some(other => isWholeOf(other, check))
+}
+
+const isWholeOf = (whole: Ranked, part: Ranked): boolean =>
+  whole.kind === part.kind && !whole.narrow && (part.kind === 'test' || whole.program === part.program)
+
+function rank(read: CommandLine, kind: CheckKind): Pick<Ranked, 'narrow' | 'program' | 'steps'> {
+  const own = read.steps.filter(step => step.kind === kind)
+  return {
+    narrow: own.every(isNarrow),
+    program: own.at(-1)?.words[0] ?? '',
+    steps: new Set(read.steps.filter(step => isCheck(step.kind)).map(plainWords)),
+  }
 }
 
 type Run = Pick<CommandRun, 'command' | 'ok' | 'exitCode' | 'at' | 'ref'> & { kind: CheckKind }
@@ -73,7 +98,7 @@ function toCheck(run: Run, read: CommandLine, test: TestRun | null, session: Ses
       : run.ok && null
   return {
     kind: run.kind,
-    command: shortened(run.command),
+    command: isScript(run.command, read) ? stepsOnly(read, run.kind) : shortened(run.command),
     ok,
     result: test ? testResult(test) : commandResult(run, ok),
     at: run.at,
@@ -92,22 +117,20 @@ const QUIET =
   /^(?:-v+|-q+|-s|--(?:verbose|quiet|silent|no-?color|color(?:=\S+)?|reporter(?:=\S+)?|tb=\S+|progress=\S+))$/
 
 export function keyOf({ steps }: CommandLine, kind: CheckKind): string {
-  const words = (step: Step) => step.words.filter(word => !QUIET.test(word)).join(' ')
-  return `${kind}: ${steps
-    .filter(step => step.kind === kind)
-    .map(words)
-    .join(' && ')}`
+  return `${kind}: ${[...new Set(steps.filter(step => step.kind === kind).map(plainWords))].join(' && ')}`
 }
+
+const plainWords = (step: Step): string => step.words.filter(word => !QUIET.test(word)).join(' ')
 
 const SELECTS =
   /^(?:-run|-k|-t|-g|-m|--(?:run|grep|filter|tests?|testNamePattern|test-name-pattern|testPathPattern|only)|-Dtest\S*)(?:=|$)/
 
-/** Tests picked by name, file or folder. */
-function isNarrow({ test }: CommandLine): boolean {
-  const words = test?.words.slice(1) ?? []
-  return words.some(
-    word => SELECTS.test(word) || (/[/\\]|::|\.\w{1,5}$/.test(word) && !/\.\.\.$|^-|^\.\/?$/.test(word)),
-  )
+function isNarrow({ words }: Step): boolean {
+  return words
+    .slice(1)
+    .some(
+      word => SELECTS.test(word) || (/[/\\]|::|\.\w{1,5}$/.test(word) && !/^(?:\.\/)?\.\.\.$|^-|^\.\/?$/.test(word)),
+    )
 }
 
 const FILTER =
@@ -119,6 +142,21 @@ function shortened(command: string): string {
   for (let turn = 0; turn < 4 && FILTER.test(short); turn += 1) short = short.replace(FILTER, '')
   return short.replace(/\s*2>&1$/, '').trim() || line(command, 2000)
 }
+
+/** A script of many steps says little; its check is what one would run again. */
+const isScript = (command: string, { steps }: CommandLine): boolean =>
+  command.trim().includes('\n') || command.length > 200 || steps.length > 5
+
+function stepsOnly({ steps }: CommandLine, kind: CheckKind): string {
+  const place = steps.find(step => step.words[0] === 'cd')
+  const checks = steps.filter(step => step.kind === kind)
+  const written = [...(place ? [place] : []), ...checks].map(step => step.command.words.map(quoted).join(' '))
+  return line([...new Set(written)].join(' && '), 400)
+}
+
+/** A word that is no plain one is written in single quotes; what a variable stood for is not known here and stays as it was. */
+const quoted = ({ text }: { text: string }): string =>
+  /^[\w@%+=:,./~$-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`
 
 function testResult(test: TestRun): string {
   const counts = [

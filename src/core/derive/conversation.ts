@@ -51,15 +51,16 @@ const commandsByRef = (session: Session): Map<string, CommandRun> =>
   new Map(session.commands.map(run => [run.ref, run]))
 
 function describe(error: SessionError, run?: CommandRun): string {
-  const said = line(error.text, ERROR) || 'no text'
-  const what = run ? `\`${line(run.command, 160)}\`` : line(error.tool ?? '', 100)
+  const said = error.kind === 'denied' ? '' : line(error.text, ERROR) || 'no text'
+  const what = run ? `\`${line(run.command, 100)}\`` : line(error.tool ?? '', 100)
   const kind = error.kind === 'denied' ? 'refused by the user' : error.kind === 'api' ? 'API' : ''
   const where = [what, kind].filter(Boolean).join(', ')
-  return where ? `${where}: ${said}` : said
+  return [where, said].filter(Boolean).join(': ') || 'refused by the user'
 }
 
 /** What showed that it was resolved: the same check or the same command, gone through later. */
 function fixOf(error: SessionError, session: Session, run?: CommandRun): string | null {
+  if (error.kind === 'denied') return 'Not done: the user refused it'
   if (!error.resolved) return null
   const later = run && session.commands.find(other => other.ok && after(error.at, other.at) && sameCommand(run, other))
   return later ? `The same command succeeded at ${minute(later.at)}` : 'A later call of the same kind succeeded'

@@ -76,7 +76,7 @@ function fromAnswer(decision: SessionDecision, turn: number): Standing | null {
   const question = line(decision.question, 1000)
   const answer = lineOrNull(decision.answer, 2000)
   if (decision.kind === 'plan') return fromPlan(decision, turn)
-  if (answer === null) return null
+  if (answer === null || isQuestion(answer)) return null
   const choice = answer.replace(/\s*\(recommended\)/gi, '')
   const words = question ? `${question} → ${choice}` : choice
   return {
@@ -89,6 +89,10 @@ function fromAnswer(decision: SessionDecision, turn: number): Standing | null {
     turn,
   }
 }
+
+/** Asking back decides nothing. */
+const isQuestion = (answer: string): boolean =>
+  /[?？]["'”’)\]]*$/.test(answer) || /^[^.!?\n]{1,300}[?？](?:\s|$)/.test(answer)
 
 /** A plan is named by its first heading; the plan itself is a document, or stands in the transcript. */
 function fromPlan(decision: SessionDecision, turn: number): Standing | null {

@@ -47,7 +47,7 @@ export function derive(session: Session, context: DeriveContext): State {
     documents: documents(plans, acceptedPlans(session)),
     decisions: decisions(decided),
     conversation: conversation(session),
-    artifacts: artifacts(session, context, checks),
+    artifacts: artifacts(session, { ...context, project }, checks),
     quality_gates: qualityGates(session, checks),
     environment: environment(session, { ...context, project }, agents),
     recovery: recovery(session),

@@ -1,6 +1,6 @@
 import { count } from '../text.ts'
 import type { Session, State } from '../types.ts'
-import { absolutePath } from './clean.ts'
+import { absolutePath, minute } from './clean.ts'
 import type { DeriveContext, PlanFact, PlanStatus } from './context.ts'
 import { planKind } from './plan.ts'
 
@@ -8,7 +8,9 @@ type PlanHash = NonNullable<NonNullable<State['x_midstride']>['plans']>[number]
 
 /** Documents the session never opened are named too, but no more of them than this. */
 const UNOPENED = 20
-const MUST_READ = 12
+const MUST_READ = 6
+/** What comes with a skill is no plan of this project, unless the session wrote it. */
+const OF_SKILL = /[\\/]skills[\\/]/
 
 interface Plan extends PlanFact {
   opened: boolean
@@ -22,11 +24,10 @@ export function plansOf(session: Session, context: DeriveContext): Plan[] {
   const opened = session.planDocs
     .flatMap(({ path, actions, lastAt }): Plan[] => {
       const at = absolutePath(path)
-      if (at === null) return []
+      const wrote = actions.includes('write')
+      if (at === null || (OF_SKILL.test(at) && !wrote)) return []
       const fact = facts.get(path) ?? facts.get(at) ?? unread(at)
-      return fact.exists
-        ? [{ ...fact, path: at, opened: true, wrote: actions.includes('write'), lastAt: lastAt ?? '' }]
-        : []
+      return fact.exists ? [{ ...fact, path: at, opened: true, wrote, lastAt: lastAt ?? '' }] : []
     })
     .sort((a, b) => (a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : 0))
   const seen = new Set(opened.map(plan => plan.path))
@@ -79,7 +80,10 @@ function position(plan: Plan): string | null {
 
 function why(plan: Plan): string {
   const what = plan.kind === 'impl' ? 'tasks and their order' : 'what is to be built, and why'
-  return plan.wrote ? `${what}; written in this session` : what
+  const last = minute(plan.lastAt)
+  return [what, plan.wrote ? 'written in this session' : 'read in this session', last && `last ${last}`]
+    .filter(Boolean)
+    .join('; ')
 }
 
 export function planHashes(plans: readonly Plan[]): PlanHash[] {

@@ -6,6 +6,7 @@ import { commits } from './commits.ts'
 import type { DeriveContext } from './context.ts'
 import { openErrors } from './conversation.ts'
 import type { Superseded } from './goals.ts'
+import { worked } from './scratch.ts'
 import { skillsCalled } from './skills.ts'
 import { activeForms, cancelledTodos } from './todos.ts'
 
@@ -38,7 +39,7 @@ export function extension(
     superseded: newest(superseded, 1000),
     tests: tests(checks),
     commands: commands(session),
-    changes: changes(session),
+    changes: changes(session, context.project),
     commits: newest(commits(session), 1000),
     pushed: session.git.pushed,
     prs: newest(
@@ -90,7 +91,7 @@ const LOOKS =
 function commands(session: Session): Extension['commands'] {
   const last = new Map<string, CommandRun>()
   for (const run of session.commands) {
-    const key = line(run.command, 300)
+    const key = line(run.command, 160)
     if (run.kind === 'other' || key === '' || (run.kind === 'git' && onlyLooks(run.command))) continue
     last.delete(key)
     last.set(key, run)
@@ -104,8 +105,8 @@ function onlyLooks(command: string): boolean {
 }
 
 /** Who changed which file; files that were only read are left out. */
-function changes(session: Session): Extension['changes'] {
-  const changed = session.files.flatMap(file => {
+function changes(session: Session, project: string | undefined): Extension['changes'] {
+  const changed = worked(session, project).flatMap(file => {
     const actions = [...new Set(file.actions.filter(action => action !== 'read'))]
     const path = line(file.path, 4096)
     return actions.length === 0 || path === ''

@@ -72,13 +72,15 @@ function asksForWork(message: Message): boolean {
   if (message.kind === 'shell' || message.kind === 'answer') return false
   const words = oneLine(message.text)
   if (message.kind === 'command') return words.split(' ').length >= 3
-  return !NO_GOAL.test(words)
+  return !NO_GOAL.test(words) && !/^\W*\d{0,3}\W*$/.test(words)
 }
+
+const REMARKS = new Set(['approval', 'feedback'])
 
 /** The task in hand is the todo in progress; without one, what the user asked for last. */
 export function goals(session: Session, facts: GoalFacts): State['goals'] {
   const current = session.todos.find(todo => todo.status === 'in_progress')
-  const asked = spoken(session).findLast(message => asksForWork(message) && messageType(message, false) !== 'approval')
+  const asked = spoken(session).findLast(message => asksForWork(message) && !REMARKS.has(messageType(message, false)))
   const main = lineOrNull(current?.content ?? asked?.text, current ? 4000 : 600)
   const running = session.subagents.filter(run => run.status === 'running')
   const delegated = running.map(

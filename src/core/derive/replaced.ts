@@ -14,6 +14,8 @@ const STOP = new Set(
 
 /** Words by which people take back what they themselves said. */
 const REVISES = /\b(?:actually|changed? my mind|on second thoughts?|scratch that|i was wrong)\b/i
+/** Answers that name nothing. */
+const GENERIC = /^(?:yes|no|ok(?:ay)?|both|none|all|it|that|this|these|those|now|later|neither|either|(?:option )?\w)$/i
 /** How many messages after a decision such words still mean it, when they name no topic. */
 const NEAR = 2
 
@@ -52,7 +54,7 @@ function keysOf(choice: string): string[] {
   const head = object
     .split(/\s*(?:[,;:([–—]|\s-\s|\b(?:for|as|instead|rather|over|because|since|in|on|to|with)\b)/i, 1)[0]!
     .trim()
-  return [...new Set([plain, object, head])].filter(key => key.length >= 2 && key.length <= 80)
+  return [...new Set([plain, object, head])].filter(key => key.length >= 2 && key.length <= 80 && !GENERIC.test(key))
 }
 
 const literal = (key: string): string => key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

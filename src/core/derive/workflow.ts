@@ -65,8 +65,9 @@ export function openQuestion(session: Session): string | null {
   if (!last) return null
   const spoke = session.messages.at(-1)
   if (spoke?.at && last.at && spoke.at > last.at) return null
-  const words = line(last.text)
-  if (!/[?？]["'”’)\]*_`]*$/.test(words)) return null
-  const sentence = /[^.!?。！？]{1,2000}[?？]["'”’)\]*_`]*$/.exec(words)?.[0].trim() ?? words
+  const prose = last.text.replace(/^\s*(?:`{3,}|~{3,})[\s\S]*?^\s*(?:`{3,}|~{3,})\s*$/gm, '\n')
+  const words = line(prose.trimEnd().split('\n').at(-1) ?? '').replace(/[*_`]/g, '')
+  if (!/[?？]["'”’)\]]*$/.test(words)) return null
+  const sentence = /[^.!?。！？]{1,2000}[?？]["'”’)\]]*$/.exec(words)?.[0].trim() ?? words
   return truncate(sentence, 300)
 }

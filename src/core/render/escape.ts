@@ -21,7 +21,9 @@ export function gist(text: string, max: number): string {
   const words = text
     .replace(/^\s{0,3}(?:`{3,}|~{3,})[^\n]*$/gm, ' ')
     .replace(/^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|-{3,}$)/gm, '')
-    .replace(/\*\*|__|`/g, '')
+    .replace(/^\s*\|?[\s|:-]*-{3}[\s|:-]*$/gm, '')
+    .replace(/^\s*\||\|\s*$/gm, '')
+    .replace(/\*\*|`|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)/g, '')
   return inline(words, max)
 }
 

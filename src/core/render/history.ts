@@ -53,7 +53,7 @@ function changes(state: State): string[] {
   const actors = [...new Set(all.map(change => change.actor))].filter(actor => actor !== 'main')
   const of = (actor: string) => all.filter(change => change.actor === actor)
   const commands = state.x_midstride?.commands ?? []
-  const ran = commands.slice(-8).map(({ command, ok }) => `${code(command, 100)}${ok === false ? ' (failed)' : ''}`)
+  const ran = commands.slice(-6).map(({ command, ok }) => `${code(command, 80)}${ok === false ? ' (failed)' : ''}`)
   return [
     `**Main Agent:** ${of('main').length > 0 ? '' : 'no files.'}`.trimEnd(),
     ...(of('main').length > 0 ? [fileList(of('main'))] : []),

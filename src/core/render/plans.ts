@@ -34,7 +34,10 @@ export const planSections: Record<string, (state: State) => string[]> = {
         ]),
       ),
       'Before any work:',
-      fence('', [...readCalls(state), '# Take from them: current task, work that remains, how each task is verified.']),
+      fence('', [
+        ...readCalls(state, false),
+        '# Take from them: current task, work that remains, how each task is verified.',
+      ]),
     ]
   },
 }

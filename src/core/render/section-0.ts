@@ -11,9 +11,9 @@ export function skillCalls(state: State): string[] {
 }
 
 /** `Read("/absolute/path")` lines in the order of their priority. */
-export function readCalls(state: State): string[] {
+export function readCalls(state: State, reasons = true): string[] {
   const documents = [...state.documents.must_read].sort((a, b) => a.priority - b.priority)
-  return documents.map(({ path, why }) => `Read(${json(path)})${why ? `   # ${plain(why, 200)}` : ''}`)
+  return documents.map(({ path, why }) => `Read(${json(path)})${why && reasons ? `   # ${plain(why, 200)}` : ''}`)
 }
 
 /** The todo list for TodoWrite, one line. The tool knows no `blocked`: such a todo waits as pending. */
