@@ -11,6 +11,7 @@ import { type GitState, readGit } from '../io/git.ts'
 import { newestSession } from './newest-session.ts'
 import { type FoundPlan, findPlans, sha256 } from './plans.ts'
 import { readSession } from './read-session.ts'
+import { relocate } from './relocate.ts'
 
 export interface DraftRequest {
   /** Path of a transcript; the newest session of the project when it is absent. */
@@ -33,10 +34,13 @@ export interface Draft {
 /** State 3.0 of a session, with what git, the plan documents and the files say now. */
 export async function draft(request: DraftRequest): Promise<Draft> {
   const source = await findSource(request)
-  const session = await readSession(source.transcript, {
+  const read = await readSession(source.transcript, {
     ...(source.sessionId && { session: source.sessionId }),
     ...(request.project && { cwd: request.project }),
   })
+  const session = request.project
+    ? await relocate(read, (await readGit(request.project))?.root ?? request.project)
+    : read
   const state = await deriveNow(session, { ...request, transcript: source.transcript })
   return { state, session, transcript: source.transcript }
 }

@@ -1,6 +1,7 @@
-import validate from '../generated/validators/workflow-state.js'
 import type { HandoffDocument } from './document.ts'
 import type { Place } from './finding.ts'
+import { fieldName } from './state/problem.ts'
+import { validateState } from './state/validate.ts'
 import type { State } from './types.ts'
 import { parseYaml, type YamlDocument } from './yaml.ts'
 
@@ -35,8 +36,8 @@ export function parse(document: HandoffDocument): Parsed {
     const issues = yaml.issues.map(({ message, place }) => ({ message, pointer: '', place: shift(place) }))
     return { state: null, value: undefined, issues }
   }
-  const issues = violations(yaml.value).map(({ message, pointer }) => ({
-    message,
+  const issues = validateState(yaml.value).map(({ pointer, problem }) => ({
+    message: `${fieldName(pointer)}: ${problem}`,
     pointer,
     place: shift(yaml.placeOf(pointer)),
   }))
@@ -49,23 +50,4 @@ function findState(document: HandoffDocument): { yaml: YamlDocument; start: numb
     ({ lang, value }) => (lang === 'yaml' || lang === 'yml' || lang === null) && /^format_version\s*:/m.test(value),
   )
   return fence ? { yaml: parseYaml(fence.value), start: fence.valueStart } : null
-}
-
-/** Where a value breaks the schema of State 3.0; empty when it keeps it. */
-export function violations(value: unknown): { pointer: string; message: string }[] {
-  if (validate(value)) return []
-  return (validate.errors ?? [])
-    .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if')
-    .map(({ instancePath, keyword, params, message }) => ({
-      pointer: instancePath,
-      message: `${instancePath.slice(1).replaceAll('/', '.') || 'state'} ${wording(keyword, params) ?? message ?? 'is not valid'}`,
-    }))
-}
-
-function wording(keyword: string, params: Record<string, unknown>): string | null {
-  if (keyword === 'required') return `lacks the key ${params.missingProperty}`
-  if (keyword === 'additionalProperties') return `has the unknown key ${params.additionalProperty}`
-  if (keyword === 'enum') return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`
-  if (keyword === 'const') return `must be ${String(params.allowedValue)}`
-  return null
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { DeriveContext } from '../../core/derive/context.ts'
 import type { State } from '../../core/types.ts'
-import { defineVerb, text } from '../verb.ts'
+import { defineVerb, text, type VerbContext } from '../verb.ts'
 
 const FORMATS = ['md', 'yaml', 'json'] as const
 const MODES = ['manual', 'auto', 'checkpoint'] as const
@@ -19,11 +19,13 @@ export default defineVerb({
       choices: FORMATS,
       help: 'whole handoff, YAML of section 1.20, or the state; default: md',
     },
+    save: { type: 'boolean', help: 'store the state as well; --mode checkpoint always does, and prints no document' },
     output: { type: 'string', short: 'o', value: 'FILE', help: 'write there instead of to stdout, and print the path' },
   },
   examples: [
     ['midstride draft', 'a handoff of the newest session of this project'],
     ['midstride draft -o HANDOFF.md', 'the same, written to a file'],
+    ['midstride draft --mode checkpoint', 'stores the state and prints nothing'],
     ['midstride draft --format json', 'its state, for a program'],
   ],
   async run(context) {
@@ -40,6 +42,9 @@ export default defineVerb({
       env: context.env,
     })
     for (const warning of session.warnings) context.err(`midstride: ${warning}`)
+    const mode = state.mode
+    if (context.options.save || mode === 'checkpoint') await save(state, context)
+    if (mode === 'checkpoint' && text(context, 'output') === undefined) return 0
     const document = await write(state, (text(context, 'format') ?? 'md') as (typeof FORMATS)[number])
     const output = text(context, 'output')
     if (output === undefined) {
@@ -53,6 +58,18 @@ export default defineVerb({
     return 0
   },
 })
+
+/** Under the session's own id, whatever session this process runs in. */
+async function save(state: State, context: VerbContext): Promise<void> {
+  const [{ withStore }, { saveState }] = await Promise.all([
+    import('../../app/open-store.ts'),
+    import('../../app/state.ts'),
+  ])
+  const place = { directory: state.project_path, env: context.env, session: state.session_id }
+  const saved = await withStore(context.env, store => saveState(store, place, { state, trigger: state.mode }))
+  const what = saved.unchanged ? 'unchanged since revision' : 'saved as revision'
+  context.err(`midstride: ${what} ${saved.revision} of ${saved.project}`)
+}
 
 async function write(state: State, format: (typeof FORMATS)[number]): Promise<string> {
   if (format === 'json') return `${JSON.stringify(state, null, 2)}\n`

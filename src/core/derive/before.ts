@@ -10,7 +10,7 @@ interface Act {
 export function actBefore(session: Session, at: string | null): string | null {
   if (at === null) return null
   let last: Act | null = null
-  for (const act of acts(session)) if (act.at < at && (last === null || act.at >= last.at)) last = act
+  for (const act of acts(session)) if (act.at <= at && (last === null || act.at >= last.at)) last = act
   return last?.what ?? null
 }
 

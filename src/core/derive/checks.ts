@@ -158,7 +158,7 @@ function stepsOnly({ steps }: CommandLine, kind: CheckKind): string {
 const quoted = ({ text }: { text: string }): string =>
   /^[\w@%+=:,./~$-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`
 
-function testResult(test: TestRun): string {
+export function testResult(test: TestRun): string {
   const counts = [
     test.passed === null ? '' : `${test.passed} passed`,
     test.failed === null || (test.failed === 0 && test.passed === null) ? '' : `${test.failed} failed`,

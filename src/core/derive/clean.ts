@@ -14,11 +14,28 @@ export function line(value: string, max = MAX_TEXT): string {
   return cut(oneLine(maskSecrets(cleanText(value).text)), max)
 }
 
+/** Bytes the store takes in one text, in UTF-8. */
+const MAX_BYTES = 100 * 1024
+
 /** A cut through a mask may look like a secret again; it is then masked once more, and given up when it does not fit. */
 function cut(value: string, max: number): string {
-  if (value.length <= max) return value
-  const masked = maskSecrets(truncate(value, max))
-  return masked.length <= max ? masked : MASK
+  const fitting = Math.min(max, unitsThatFit(value))
+  if (value.length <= fitting) return value
+  const masked = maskSecrets(truncate(value, fitting))
+  return masked.length <= fitting ? masked : MASK
+}
+
+/** How many code units of a text stay below the limit in bytes; the whole of nearly every text. */
+function unitsThatFit(value: string): number {
+  if (value.length * 3 <= MAX_BYTES || Buffer.byteLength(value) <= MAX_BYTES) return value.length
+  let low = 0
+  let high = value.length
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (Buffer.byteLength(value.slice(0, middle)) <= MAX_BYTES - 8) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** null instead of nothing. */

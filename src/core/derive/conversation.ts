@@ -1,7 +1,7 @@
 import { readCommandLine } from '../session/commands.ts'
-import type { CommandRun, Message, Session, SessionError, State } from '../types.ts'
+import type { CommandRun, Message, Session, SessionError, State, TestRun } from '../types.ts'
 import { actBefore } from './before.ts'
-import { keyOf } from './checks.ts'
+import { keyOf, testResult } from './checks.ts'
 import { line, lineOrNull, minute, newest, text } from './clean.ts'
 import { spoken, userMessages } from './messages.ts'
 
@@ -29,17 +29,17 @@ function corrections(session: Session): State['conversation']['corrections'] {
 
 /** Every failure once, the latest place of a repeated one; an interruption is no failure of its own. */
 function errors(session: Session): State['conversation']['errors'] {
-  const commands = commandsByRef(session)
+  const known = evidenceOf(session)
   const unique = new Map<string, SessionError>()
   for (const error of session.errors) {
     if (error.kind === 'interrupted') continue
-    const key = `${error.tool} ${commands.get(error.ref)?.command ?? ''} ${line(error.text, ERROR)}`
+    const key = `${describe(error, known)} ${error.resolved}`
     unique.delete(key)
     unique.set(key, error)
   }
   const found = [...unique.values()].map(error => ({
-    error: describe(error, commands.get(error.ref)),
-    fix: fixOf(error, session, commands.get(error.ref)),
+    error: describe(error, known),
+    fix: fixOf(error, session, known.commands.get(error.ref)),
     user_feedback: error.kind === 'denied' ? feedback(error, spoken(session)) : null,
   }))
   const open = found.filter(error => error.fix === null)
@@ -47,15 +47,41 @@ function errors(session: Session): State['conversation']['errors'] {
   return found.filter(error => kept.has(error))
 }
 
-const commandsByRef = (session: Session): Map<string, CommandRun> =>
-  new Map(session.commands.map(run => [run.ref, run]))
+interface Known {
+  commands: ReadonlyMap<string, CommandRun>
+  tests: ReadonlyMap<string, TestRun>
+}
 
-function describe(error: SessionError, run?: CommandRun): string {
-  const said = error.kind === 'denied' ? '' : line(error.text, ERROR) || 'no text'
+/** The command and the test run behind an error, by their record. */
+const evidenceOf = ({ commands, tests }: Session): Known => ({
+  commands: new Map(commands.map(run => [run.ref, run])),
+  tests: new Map(tests.map(test => [test.ref, test])),
+})
+
+function describe(error: SessionError, { commands, tests }: Known): string {
+  const run = commands.get(error.ref)
+  const test = tests.get(error.ref)
+  const said = error.kind === 'denied' ? '' : test?.failed ? testResult(test) : essence(error.text)
   const what = run ? `\`${line(run.command, 100)}\`` : line(error.tool ?? '', 100)
   const kind = error.kind === 'denied' ? 'refused by the user' : error.kind === 'api' ? 'API' : ''
   const where = [what, kind].filter(Boolean).join(', ')
   return [where, said].filter(Boolean).join(': ') || 'refused by the user'
+}
+
+const TELLING =
+  /error|fail|not found|no such|cannot|can't|could not|unable|denied|missing|exception|panic|fatal|invalid|unknown|refused|timed? ?out|conflict/i
+
+/** What an error says: its first line that tells what went wrong, otherwise its last; the exit code before it. */
+function essence(words: string): string {
+  const lines = text(words, 8000)
+    .split('\n')
+    .map(row => row.trim())
+    .filter(Boolean)
+  const code = /^Exit code (\d+)$/.exec(lines[0] ?? '')?.[1]
+  const rest = code === undefined ? lines : lines.slice(1)
+  const telling = rest.find(row => TELLING.test(row)) ?? rest.at(-1) ?? ''
+  const single = rest.length <= 2 ? rest.join(' ') : telling
+  return line([code === undefined ? '' : `exit ${code}`, single].filter(Boolean).join(': '), ERROR) || 'no text'
 }
 
 /** What showed that it was resolved: the same check or the same command, gone through later. */
@@ -86,9 +112,9 @@ function feedback(error: SessionError, messages: readonly Message[]): string | n
 
 /** The latest errors nothing resolved; a refusal is the user's word and no open end. */
 export function openErrors(session: Session): string[] {
-  const commands = commandsByRef(session)
+  const known = evidenceOf(session)
   const open = session.errors.filter(
     error => !error.resolved && error.kind !== 'interrupted' && error.kind !== 'denied',
   )
-  return newest([...new Set(open.map(error => line(describe(error, commands.get(error.ref)), 300)))], 10)
+  return newest([...new Set(open.map(error => describe(error, known)))], 10)
 }

@@ -31,9 +31,11 @@ const asks = (words: string): boolean =>
   /[?？]/.test(words) ||
   /\b(?:please|can you|could you|let'?s|add|fix|change|make|use|remove|update|write|run|try|should|need)\b/i.test(words)
 
-/** Words of the human; an interruption has none and is left out. */
+/** Words of the human that stand: an interruption has none, and what a rewind took back no longer counts. */
 export function spoken(session: Session): Message[] {
-  return session.messages.filter(message => message.kind !== 'interrupt' && text(message.text).trim() !== '')
+  return session.messages.filter(
+    message => message.kind !== 'interrupt' && !message.withdrawn && text(message.text).trim() !== '',
+  )
 }
 
 /** A line the human ran in the shell keeps the `!` it is typed with. */

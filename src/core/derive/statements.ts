@@ -14,6 +14,7 @@ const CHOICES = [
   ),
   new RegExp(`^${LEAD}${WE}(?:go with|stick (?:with|to)|switch to)\\s+\\S`, 'i'),
   new RegExp(`^${LEAD}use\\s+[^.?!]{1,80}?(?:,? (?:not|instead|instead of|rather than)\\b| for \\S)`, 'i'),
+  new RegExp(`^${LEAD}keep (?!going\\b|working\\b|trying\\b|it up\\b|me\\b|in mind\\b|on\\b)\\S`, 'i'),
   new RegExp(`^${LEAD}(?:(?:my |the |our )?decision\\s*:|(?:i|we)(?:'ve| have)? decided\\b)`, 'i'),
 ]
 

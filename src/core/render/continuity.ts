@@ -118,7 +118,7 @@ function environmentFence(state: State): string {
   const head = state.x_midstride?.head
   return fence('bash', [
     `git branch --show-current   # Expected: ${plain(git_branch ?? 'unknown', 200)}`,
-    `git status --porcelain      # Expected: ${git_status ?? 'unknown'}`,
+    ...(git_status ? [`git status --porcelain      # Expected: ${git_status}`] : []),
     ...(head ? [`git rev-parse HEAD          # Expected: ${plain(head)}`] : []),
     ...worktrees.slice(0, 20).map(({ path, branch, purpose, assigned_to }) => {
       const use = [purpose, assigned_to && `agent ${assigned_to}`].filter(Boolean).join(', ')

@@ -94,7 +94,7 @@ function definitionOfDone(state: State): string[] {
   const open = state.todos.explicit.filter(todo => todo.status !== 'completed').length
   const gates = state.quality_gates.filter(gate => gate.status !== 'PASSED')
   return [
-    ...(open > 0 ? [`[ ] The ${count(open, 'open todo')} of 1.8 completed`] : []),
+    ...(open > 0 ? [`[ ] The ${count(open, 'open todo')} of 1.8 ${open === 1 ? 'is' : 'are'} completed`] : []),
     ...gates.slice(-6).map(gate => `[ ] ${inline(gate.name, 160)} passes`),
     `[ ] ${slot('what must work in the end, and the command or look that shows it')}`,
     '[ ] All checks of 1.13 pass',

@@ -46,18 +46,16 @@ export const sectionTwo: Record<string, (state: State) => string[]> = {
 
 function smokeTest(state: State): string[] {
   const place = state.x_midstride?.worktree ?? state.project_path
+  const { git_status } = state.environment
   const changed = state.artifacts.files.filter(file => file.status === 'match' && file.actual === 'exists').at(-1)
   const critical = state.documents.must_read[0]?.path ?? changed?.path
   return [
     `pwd                              # Expected: ${plain(place)}`,
     ...(critical ? [`test -f ${shellQuote(critical)} && echo OK || echo MISSING`] : []),
-    `git status --porcelain | wc -l   # Expected: ~${uncommitted(state)}`,
+    ...(git_status
+      ? [`git status --porcelain | wc -l   # Expected: ~${git_status.replace('clean', '0').split(' ')[0]}`]
+      : []),
   ]
-}
-
-function uncommitted(state: State): string {
-  const { git_status } = state.environment
-  return git_status === null ? 'unknown' : git_status === 'clean' ? '0' : git_status.split(' ')[0]!
 }
 
 function subagentSteps(state: State): string[] {

@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { derive } from '../../../src/core/derive/derive.ts'
 import { findSlots, parseDocument } from '../../../src/core/document.ts'
 import { loadParser, type ParseMarkdown, type ParserName } from '../../../src/core/markdown.ts'
-import { parse, violations } from '../../../src/core/parse.ts'
+import { parse } from '../../../src/core/parse.ts'
 import { render } from '../../../src/core/render/render.ts'
 import { handoffSections, headingText } from '../../../src/core/sections.ts'
+import { validateState } from '../../../src/core/state/validate.ts'
 import type { Session, State } from '../../../src/core/types.ts'
 import { anySession, hostile } from '../../support/hostile.ts'
 import { at } from '../../support/session.ts'
@@ -80,7 +81,7 @@ describe('a derived state', () => {
   it('passes the schema, whatever the session holds', () => {
     fc.assert(
       fc.property(anySession, session => {
-        expect(violations(derive(session, context))).toEqual([])
+        expect(validateState(derive(session, context))).toEqual([])
       }),
       { numRuns: 400 },
     )
