@@ -1,1 +1,6 @@
+export { parseHandoff as parse } from './app/parse-handoff.ts'
+export type { DeriveContext } from './core/derive/context.ts'
+export { derive } from './core/derive/derive.ts'
+export type { Parsed, ParseIssue } from './core/parse.ts'
+export { render } from './core/render/render.ts'
 export type { Session, State } from './core/types.ts'
