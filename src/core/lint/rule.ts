@@ -1,4 +1,5 @@
 import type { HandoffDocument, HandoffKind } from '../document.ts'
+import type { Repository, World } from '../evidence.ts'
 import type { Finding, Place, Severity } from '../finding.ts'
 import type { Session, State } from '../types.ts'
 import type { ChecklistId } from './checklist.ts'
@@ -32,6 +33,12 @@ export interface Evidence {
   git?: { branch: string | null; head: string | null; dirty: string[] } | undefined
   /** Plan documents found on disk. */
   plans?: readonly string[]
+  /** History, remotes and branches; only where claims are judged. */
+  repository?: Repository | null
+  /** Files and their text, looked up in batches; only where claims are judged. */
+  world?: World
+  /** The document itself: writing it ages nothing. */
+  documentPath?: string
 }
 
 export interface RuleContext {

@@ -1,0 +1,217 @@
+/**
+ * Cuts a document into blocks, line by line and in linear time: claims are read from any prose, from Markdown, from plain text and from
+ * Markdown inside XML-like tags, which a Markdown parser rightly takes for raw HTML. Code, comments and quotations are set aside here.
+ */
+import type { Cell } from '../claim.ts'
+import { closesFence, Comments, fenceOpening, itemOpening, splitRow, tagLine } from './lines.ts'
+
+export interface Block {
+  kind: 'paragraph' | 'item' | 'row' | 'heading' | 'field' | 'result'
+  /** Lines joined by newlines, without markers and indentation. */
+  text: string
+  /** 1-based line of the first character. */
+  line: number
+  checked: boolean | null
+  /** Headings above, outermost first. */
+  section: string[]
+  /** What introduces it: a line ending in a colon, a bold line, parent items; outermost first. */
+  leads: string[]
+  cells: Cell[] | null
+  /** The first of `section` is the document's title, which says what it is about and not in what mood it speaks. */
+  titled: boolean
+}
+
+interface Heading {
+  level: number
+  text: string
+}
+
+interface Open {
+  kind: 'paragraph' | 'item'
+  lines: string[]
+  line: number
+  checked: boolean | null
+  indent: number
+}
+
+/** Longest line that is read; the rest of it is ignored. */
+const MAX_LINE = 20_000
+const RESULT = /^\s*(?:\$\s+)?(\S[^#]{0,300}?)\s+#\s*(?:result|actual)\s*:\s*(\S.{0,300})$/i
+const BOLD_LINE = /^(?:\*\*|__)([^*_]{1,80})(?:\*\*|__)\s*:?$/
+const SHOUTED = /^[A-Z][A-Z0-9 ,&/()'-]{3,60}:?$/
+
+export class Scanner {
+  private headings: Heading[] = []
+  private lead: { text: string; sticky: boolean } | null = null
+  private parents: { indent: number; text: string }[] = []
+  private open: Open | null = null
+  private header: string[] | null = null
+  private afterBlank = true
+  private title: Heading | null = null
+  private readonly lines: string[]
+  private readonly comments = new Comments()
+  private readonly emit: (block: Block) => boolean
+
+  /** `emit` returns false to stop. */
+  constructor(text: string, emit: (block: Block) => boolean) {
+    this.lines = text.split('\n')
+    this.emit = emit
+  }
+
+  run(): void {
+    let at = this.frontMatter()
+    while (at >= 0 && at < this.lines.length) at = this.step(at)
+    this.flush()
+  }
+
+  /** Reads the line at `at`; returns the next one, or -1 to stop. */
+  private step(at: number): number {
+    const raw = this.lines[at]!
+    const line = this.comments.strip(raw.length > MAX_LINE ? raw.slice(0, MAX_LINE) : raw).trimEnd()
+    const fence = fenceOpening(line)
+    if (fence) return this.skipFence(at, fence)
+    if (line.trim() === '') return this.blank(at)
+    const tag = tagLine(line)
+    if (tag) return this.tag(tag, at)
+    const body = line.trimStart()
+    const indent = line.length - body.length
+    if (body.startsWith('>')) return this.flush() ? at + 1 : -1
+    const hashes = /^(#{1,6})\s+(\S.*)$/.exec(body)
+    if (hashes && indent < 4) return this.heading(hashes[1]!.length, hashes[2]!.replace(/\s#+$/, ''), at)
+    const setext = this.open?.kind === 'paragraph' && /^(=+|-+)$/.exec(body)
+    if (setext && this.open) return this.setext(body[0] === '=' ? 1 : 2, at)
+    if (/^(?:[-*_]\s*){3,}$/.test(body)) return this.flush() ? at + 1 : -1
+    if (body.includes('|') && this.table(body, at)) return this.flush() ? at + 1 : -1
+    this.header = null
+    const item = itemOpening(body)
+    if (item) return this.item(item, indent, at)
+    if (this.afterBlank && indent >= 4 && this.parents.length === 0) return at + 1
+    return this.paragraph(body, indent, at)
+  }
+
+  private blank(at: number): number {
+    this.afterBlank = true
+    this.header = null
+    return this.flush() ? at + 1 : -1
+  }
+
+  private frontMatter(): number {
+    if (this.lines[0]?.trim() !== '---') return 0
+    const end = this.lines.findIndex((line, index) => index > 0 && index < 200 && /^(?:---|\.\.\.)\s*$/.test(line))
+    if (end < 0) return 0
+    for (let at = 1; at < end; at += 1) {
+      const line = this.lines[at]!
+      if (/^[A-Za-z][\w -]{0,40}:\s+\S/.test(line)) this.send('field', line.slice(0, 400), at, null, null)
+    }
+    return end + 1
+  }
+
+  private skipFence(at: number, fence: string): number {
+    if (!this.flush()) return -1
+    for (let i = at + 1; i < this.lines.length; i += 1) {
+      const line = this.lines[i]!
+      if (closesFence(line, fence)) return i + 1
+      const result = line.length < 700 ? RESULT.exec(line) : null
+      if (result && !this.send('result', `\`${result[1]}\`: ${result[2]}`, i, null, null)) return -1
+    }
+    return this.lines.length
+  }
+
+  private tag(tag: { name: string; closing: boolean }, at: number): number {
+    if (!this.flush()) return -1
+    if (!tag.closing) this.headings.push({ level: 0, text: tag.name })
+    else {
+      const opened = this.headings.findLastIndex(heading => heading.level === 0 && heading.text === tag.name)
+      if (opened >= 0) this.headings.length = opened
+    }
+    this.lead = null
+    this.parents = []
+    return at + 1
+  }
+
+  private heading(level: number, text: string, at: number): number {
+    if (!this.flush()) return -1
+    while (this.headings.length > 0 && this.headings.at(-1)!.level >= level) this.headings.pop()
+    this.lead = null
+    this.parents = []
+    this.afterBlank = true
+    const goOn = this.send('heading', text, at, null, null)
+    const heading = { level, text: text.slice(0, 200) }
+    if (level === 1 && !this.title) this.title = heading
+    this.headings.push(heading)
+    return goOn ? at + 1 : -1
+  }
+
+  private setext(level: number, at: number): number {
+    const { lines, line } = this.open!
+    this.open = null
+    return this.heading(level, lines.join(' '), line - 1) < 0 ? -1 : at + 1
+  }
+
+  private table(body: string, at: number): boolean {
+    const cells = splitRow(body)
+    if (cells.every(cell => /^:?-+:?$/.test(cell) || cell === '')) return cells.some(cell => cell !== '')
+    if (this.header) {
+      const header = this.header
+      const row = cells.slice(0, 20).map((text, index) => ({ header: header[index] ?? '', text }))
+      if (!this.flush()) return true
+      this.send('row', row.map(cell => cell.text).join(' | '), at, null, row)
+      return true
+    }
+    const next = this.lines[at + 1]
+    if (!next || next.length > MAX_LINE || !next.includes('-')) return false
+    const rule = splitRow(next.trim())
+    if (rule.length < 1 || !rule.every(cell => /^:?-+:?$/.test(cell))) return false
+    this.flush()
+    this.header = cells.slice(0, 20).map(cell => cell.toLowerCase().replace(/[*_`]/g, '').trim())
+    return true
+  }
+
+  private item(item: { checked: boolean | null; text: string }, indent: number, at: number): number {
+    if (!this.flush()) return -1
+    while (this.parents.length > 0 && this.parents.at(-1)!.indent >= indent) this.parents.pop()
+    this.open = { kind: 'item', lines: [item.text], line: at + 1, checked: item.checked, indent }
+    this.afterBlank = false
+    return at + 1
+  }
+
+  private paragraph(body: string, indent: number, at: number): number {
+    if (this.open && !this.afterBlank) {
+      if (this.open.lines.length < 500) this.open.lines.push(body)
+      return at + 1
+    }
+    while (this.parents.length > 0 && this.parents.at(-1)!.indent >= indent) this.parents.pop()
+    const bold = BOLD_LINE.exec(body)
+    const alone = (this.lines[at + 1] ?? '').trim() === '' || itemOpening((this.lines[at + 1] ?? '').trim()) !== null
+    if (bold || (alone && SHOUTED.test(body))) {
+      this.lead = { text: bold ? bold[1]! : body, sticky: true }
+      this.parents = []
+    } else if (this.lead && !this.lead.sticky && indent === 0) this.lead = null
+    this.open = { kind: 'paragraph', lines: [body], line: at + 1, checked: null, indent }
+    this.afterBlank = false
+    return at + 1
+  }
+
+  /** Ends the block that is being read. */
+  private flush(): boolean {
+    const open = this.open
+    if (!open) return true
+    this.open = null
+    const text = open.lines.join('\n')
+    const goOn = this.send(open.kind, text, open.line - 1, open.checked, null)
+    const last = open.lines.at(-1)!
+    if (open.kind === 'item') this.parents.push({ indent: open.indent, text: text.slice(0, 200) })
+    else if (last.endsWith(':') && !this.lead?.sticky) this.lead = { text: last.slice(-200), sticky: false }
+    else if (last.endsWith(':') && this.lead) this.lead = { text: last.slice(-200), sticky: false }
+    if (this.parents.length > 50) this.parents.shift()
+    return goOn
+  }
+
+  private send(kind: Block['kind'], text: string, at: number, checked: boolean | null, cells: Cell[] | null): boolean {
+    const leads = this.lead ? [this.lead.text] : []
+    for (const parent of this.parents) leads.push(parent.text)
+    const section = this.headings.map(heading => heading.text)
+    const titled = this.title !== null && this.headings[0] === this.title
+    return this.emit({ kind, text, line: at + 1, checked, section, leads, cells, titled })
+  }
+}
