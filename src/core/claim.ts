@@ -57,7 +57,7 @@ export interface Statement {
   line: number
   /** Ticked or unticked when it is a checklist item. */
   checked: boolean | null
-  /** Heading path above it. */
+  /** Heading path above it, then the lines that introduce it. */
   section: string[]
   /** `branch` of `Branch: main`, lower case. */
   label: string | null

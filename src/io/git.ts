@@ -15,13 +15,18 @@ export interface GitState {
   worktrees: { path: string; branch: string | null; head: string | null }[]
 }
 
-/** Runs git with arguments, never through a shell; hooks and configuration of the repository are not executed. Null when it fails. */
-export async function git(cwd: string, args: string[]): Promise<string | null> {
+/**
+ * Runs git with arguments, never through a shell; hooks and configuration of the repository are not executed. `input` is written to its
+ * stdin. Null when it fails.
+ */
+export async function git(cwd: string, args: string[], input?: string): Promise<string | null> {
   try {
-    const result = await x('git', ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', ...args], {
+    const running = x('git', ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', ...args], {
       nodeOptions: { cwd, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' } },
       timeout: 10_000,
     })
+    if (input !== undefined) running.process?.stdin?.on('error', () => {}).end(input)
+    const result = await running
     return result.exitCode === 0 ? result.stdout : null
   } catch {
     return null

@@ -15,7 +15,12 @@ const CHANGES_FILES =
  */
 export function changedAfter(moment: string | null, evidence: Evidence): EvidencePointer | null {
   if (!moment) return null
-  return writtenAfter(moment, evidence) ?? commandAfter(moment, evidence) ?? committedAfter(evidence) ?? onDiskAfter(moment, evidence)
+  return (
+    writtenAfter(moment, evidence) ??
+    commandAfter(moment, evidence) ??
+    committedAfter(evidence) ??
+    onDiskAfter(moment, evidence)
+  )
 }
 
 function writtenAfter(moment: string, evidence: Evidence): EvidencePointer | null {
@@ -45,8 +50,12 @@ function committedAfter(evidence: Evidence): EvidencePointer | null {
   if (own.length === 0) return null
   const tip = history.findIndex(commit => own.some(mine => commit.sha.startsWith(mine.sha)))
   if (tip <= 0) return null
-  const later = history.slice(0, tip).find(commit => commit.files?.some(file => agesResults(file.path, evidence)) ?? false)
-  return later ? pointer(later.sha, `commit ${later.sha.slice(0, 8)} "${later.subject}" came after the session's last one`) : null
+  const later = history
+    .slice(0, tip)
+    .find(commit => commit.files?.some(file => agesResults(file.path, evidence)) ?? false)
+  return later
+    ? pointer(later.sha, `commit ${later.sha.slice(0, 8)} "${later.subject}" came after the session's last one`)
+    : null
 }
 
 function onDiskAfter(moment: string, evidence: Evidence): EvidencePointer | null {

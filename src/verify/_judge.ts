@@ -13,5 +13,8 @@ const some = (pointers: Pointers): EvidencePointer[] => pointers.filter(item => 
 
 export const verified = (...evidence: Pointers): Judgement => ({ verdict: 'verified', evidence: some(evidence) })
 export const stale = (...evidence: Pointers): Judgement => ({ verdict: 'stale', evidence: some(evidence) })
-export const contradicted = (...evidence: Pointers): Judgement => ({ verdict: 'contradicted', evidence: some(evidence) })
+export const contradicted = (...evidence: Pointers): Judgement => ({
+  verdict: 'contradicted',
+  evidence: some(evidence),
+})
 export const unsupported = (...evidence: Pointers): Judgement => ({ verdict: 'unsupported', evidence: some(evidence) })

@@ -5,11 +5,26 @@ export type Setting = 'done' | 'open' | 'plan' | 'quote' | 'neutral'
 
 /** First match decides. Patterns are tried on the heading in normal form. */
 const SETTINGS: [Exclude<Setting, 'neutral'>, RegExp][] = [
-  ['quote', /\b(?:user|human)(?:'s)? (?:messages?|prompts?|said|requests?|quotes?|intent|feedback|words)\b|\bconversation\b|\bwhat the user\b|\boriginal (?:request|prompt|ask)\b|\btranscript\b/],
-  ['plan', /\b(?:definition of done|done when|when done|is done when|complete when|success criteria|acceptance|criteria|needs? (?:to be|doing)|to be done|must (?:finish|do|pass|be)|should be|before (?:merging|you|starting|push|commit|release|any)|next|follow-?ups?|future|roadmap|proposed?|proposals?|suggest(?:ed|ions?)|recommend(?:ed|ations?)|ideas?)\b/],
-  ['open', /\b(?:not (?:yet )?(?:started|done|implemented|finished|complete|completed|fixed|tested|addressed|committed)|undone|unfinished|incomplete|remaining|remains|pending|outstanding|in progress|wip|blocked|missing|still (?:open|to do|todo|left)|open (?:items?|tasks?|todos?|work|issues|ends)|left (?:to do|over|open)|what is left|to-?dos?|to do|^left$|deferred)\b/],
-  ['done', /\b(?:completed?|done|accomplish\w*|finished|shipped|delivered|implemented|changes(?: made)?|changelog|what (?:was|we|i) (?:did|done|changed|built|fixed)|what changed|already|achievements?|progress|work log|commits?|fixed|merged|additions|added|created|modified|edited|deleted|removed|files (?:changed|touched|created|modified)|fixes|highlights|this session)\b/],
-  ['plan', /\b(?:later|upcoming|backlog|(?:execution|action|test|release|implementation|migration|rollout) plan|plan|planned|strategy|options?|open questions?|questions?|faq|troubleshooting|how to|usage|quick ?start|instructions?|set-?up|getting started|resume (?:here|instructions|from)|how (?:we|you)|to resume|recover(?:y)?|if |workflow|process|protocol|guidelines?|conventions?|rules?|principles?|constraints?|invariants?|requirements?|goals?|objectives?|out of scope|expected|targets?|risks?|prevention|mitigations?|examples?|templates?|anti-?patterns|failure modes|do not|don't|lessons|mission|role|priorit(?:y|ies)|action items?|steps? (?:to|for)|first actions|start here|when )/],
+  [
+    'quote',
+    /\b(?:user|human)(?:'s)? (?:messages?|prompts?|said|requests?|quotes?|intent|feedback|words)\b|\bconversation\b|\bwhat the user\b|\boriginal (?:request|prompt|ask)\b|\btranscript\b/,
+  ],
+  [
+    'plan',
+    /\b(?:definition of done|done when|when done|is done when|complete when|success criteria|acceptance|criteria|needs? (?:to be|doing)|to be done|must (?:finish|do|pass|be)|should be|before (?:merging|you|starting|push|commit|release|any)|next|follow-?ups?|future|roadmap|proposed?|proposals?|suggest(?:ed|ions?)|recommend(?:ed|ations?)|ideas?)\b/,
+  ],
+  [
+    'open',
+    /\b(?:not (?:yet )?(?:started|done|implemented|finished|complete|completed|fixed|tested|addressed|committed)|undone|unfinished|incomplete|remaining|remains|pending|outstanding|in progress|wip|blocked|missing|still (?:open|to do|todo|left)|open (?:items?|tasks?|todos?|work|issues|ends)|left (?:to do|over|open)|what is left|to-?dos?|to do|^left$|deferred)\b/,
+  ],
+  [
+    'done',
+    /\b(?:completed?|done|accomplish\w*|finished|shipped|delivered|implemented|changes(?: made)?|changelog|what (?:was|we|i) (?:did|done|changed|built|fixed)|what changed|already|achievements?|progress|work log|commits?|fixed|merged|additions|added|created|modified|edited|deleted|removed|files (?:changed|touched|created|modified)|fixes|highlights|this session)\b/,
+  ],
+  [
+    'plan',
+    /\b(?:later|upcoming|backlog|(?:execution|action|test|release|implementation|migration|rollout) plan|plan|planned|strategy|options?|open questions?|questions?|faq|troubleshooting|how to|usage|quick ?start|instructions?|set-?up|getting started|resume (?:here|instructions|from)|how (?:we|you)|to resume|recover(?:y)?|if |workflow|process|protocol|guidelines?|conventions?|rules?|principles?|constraints?|invariants?|requirements?|goals?|objectives?|out of scope|expected|targets?|risks?|prevention|mitigations?|examples?|templates?|anti-?patterns|failure modes|do not|don't|lessons|mission|role|priorit(?:y|ies)|action items?|steps? (?:to|for)|first actions|start here|when )/,
+  ],
 ]
 
 const cache = new Map<string, Setting>()
@@ -20,7 +35,9 @@ function settingOf(heading: string): Setting {
   const known = cache.get(heading)
   if (known) return known
   const words = normalise(heading.replace(/[#*_:]/g, ' '))
-  const setting = /\?$|^(?:after|once|if|when|before|until)\b/.test(words) ? 'plan' : SETTINGS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'neutral'
+  const setting = /\?$|^(?:after|once|if|when|before|until)\b/.test(words)
+    ? 'plan'
+    : (SETTINGS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'neutral')
   if (cache.size > 2000) cache.clear()
   cache.set(heading, setting)
   return setting

@@ -17,7 +17,8 @@ export function itemOpening(body: string): { checked: boolean | null; text: stri
   if (!marker) return null
   const rest = body.slice(marker[0].length)
   const box = /^\[([ xX~✓✔-])\]\s+/.exec(rest)
-  if (box) return { checked: box[1] === ' ' ? false : /[xX✓✔]/.test(box[1]!) ? true : null, text: rest.slice(box[0].length) }
+  if (box)
+    return { checked: box[1] === ' ' ? false : /[xX✓✔]/.test(box[1]!) ? true : null, text: rest.slice(box[0].length) }
   const mark = /^([☐☑☒])\s*/.exec(rest)
   if (mark) return { checked: mark[1] !== '☐', text: rest.slice(mark[0].length) }
   return { checked: null, text: rest }
@@ -48,7 +49,9 @@ export function splitRow(line: string): string[] {
 }
 
 /** Tags of HTML that say nothing about what stands between them. */
-const PLAIN_TAGS = new Set('a b br center code div em hr i img kbd li ol p pre s small span strong sub sup table td th tr ul'.split(' '))
+const PLAIN_TAGS = new Set(
+  'a b br center code div em hr i img kbd li ol p pre s small span strong sub sup table td th tr ul'.split(' '),
+)
 
 /** A line that is nothing but one tag: `<completed_work>`, `</blockers>`. The name comes as words. */
 export function tagLine(line: string): { name: string; closing: boolean } | null {

@@ -23,16 +23,22 @@ export const MOODS: readonly MoodRule[] = [
     pattern:
       /\b(?:if|unless|until|till|assuming|provided that|in case|as soon as|as long as|whenever|whether|suppose|supposing|otherwise|in the event)\b/,
   },
-  { mood: 'condition', reach: 'sentence', pattern: /(?<!\b(?:at|more than|only|all at|just) )\bonce\b(?! (?:again|more|per|every))/ },
   {
     mood: 'condition',
     reach: 'sentence',
-    pattern: /\bwhen (?!(?:i|we) (?:ran|run|checked|tried|left|stopped|looked|tested|last)\b|last (?:run|checked)\b|run\b|i was\b|this was\b)/,
+    pattern: /(?<!\b(?:at|more than|only|all at|just) )\bonce\b(?! (?:again|more|per|every))/,
   },
   {
     mood: 'condition',
     reach: 'sentence',
-    pattern: /\bafter (?:(?:the|all|this|that|these|those|each|every|your|our|both|\d+|§|[\w-]+) ){1,4}?(?:lands?|merges?|completes?|passes|finish(?:es)?|is|are|has|have|goes|gets|ships?|deploys?|you)\b/,
+    pattern:
+      /\bwhen (?!(?:i|we) (?:ran|run|checked|tried|left|stopped|looked|tested|last)\b|last (?:run|checked)\b|run\b|i was\b|this was\b)/,
+  },
+  {
+    mood: 'condition',
+    reach: 'sentence',
+    pattern:
+      /\bafter (?:(?:the|all|this|that|these|those|each|every|your|our|both|\d+|§|[\w-]+) ){1,4}?(?:lands?|merges?|completes?|passes|finish(?:es)?|is|are|has|have|goes|gets|ships?|deploys?|you)\b/,
   },
   {
     mood: 'modal',
@@ -45,7 +51,12 @@ export const MOODS: readonly MoodRule[] = [
     pattern:
       /\b(?:going to|about to|(?:plan|want|need|intend|hope|expect|aim|try|attempt|wait|prepare|mean)(?:s|ed|ned|ning|ing)?(?:ting)? (?:to|on|for)\b|tried to|trying|needs?\b(?! (?:no|nothing|not)\b)|has to|have to|supposed to|waiting (?:for|on|until)|awaiting|working (?:on|towards?)|looking into|investigating|in order to|so that|to be (?:\w+ed|done|made|built|written|run|sent)\b|to do\b|todo|tbd|fixme|(?:to|and) (?:make|get|have|let|keep|ensure|see|check|verify|confirm)\b|want(?:s|ed)? (?:all|the|it|this)|require[sd]?\b|is required|are required)/,
   },
-  { mood: 'plan', reach: 'clause', pattern: /\b(?:we|i|they|it|you|users?|others?) want\b|\b(?:the )?(?:goal|aim|target|objective|idea|hope|intention|plan|next step) (?:is|was|here|:)|\bideally\b|\beventually\b|\btomorrow\b|\bnext (?:session|week|time|sprint|release|up)\b|\bin (?:the|a) (?:future|next|later|follow-?up)\b/ },
+  {
+    mood: 'plan',
+    reach: 'clause',
+    pattern:
+      /\b(?:we|i|they|it|you|users?|others?) want\b|\b(?:the )?(?:goal|aim|target|objective|idea|hope|intention|plan|next step) (?:is|was|here|:)|\bideally\b|\beventually\b|\btomorrow\b|\bnext (?:session|week|time|sprint|release|up)\b|\bin (?:the|a) (?:future|next|later|follow-?up)\b/,
+  },
   {
     mood: 'guess',
     reach: 'clause',
@@ -59,7 +70,12 @@ export const MOODS: readonly MoodRule[] = [
       `\\b${PERSON}\\b(?: \\S+){0,3}? (?:said|says?|claim(?:s|ed)?|state[sd]?|told|asks?|asked|mention(?:s|ed)?|report(?:s|ed)|wants?|wanted|wrote|thinks?|thought|believes?|insist(?:s|ed)|suggest(?:s|ed)|wonder(?:s|ed)?|promised?|announced?)\\b`,
     ),
   },
-  { mood: 'report', reach: 'sentence', pattern: /\baccording to\b|\b(?:it|this) (?:was|is) (?:claimed|said|reported|stated)\b|\bclaims? (?:that|was|were|is)\b|\ballegation\b/ },
+  {
+    mood: 'report',
+    reach: 'sentence',
+    pattern:
+      /\baccording to\b|\b(?:it|this) (?:was|is) (?:claimed|said|reported|stated)\b|\bclaims? (?:that|was|were|is)\b|\ballegation\b/,
+  },
   {
     mood: 'history',
     reach: 'clause',
@@ -67,11 +83,17 @@ export const MOODS: readonly MoodRule[] = [
       /\b(?:previously|initially|originally|formerly|at first|at one point|back then|used to|had been|had (?:all )?(?:passed|failed)|yesterday|last (?:week|month|session)|at (?:the )?(?:session )?(?:start|beginning)|(?:in|during) (?:the|a|an) (?:previous|prior|earlier|last|old) (?:session|run|attempt|version)|earlier (?:today|on|in)|before (?:the|my|our|this|that|these|those|i|we|it|any|§|\w+ing)|prior to)\b/,
   },
   { mood: 'history', reach: 'clause', pattern: /^(?:earlier|before|back when)\b/ },
-  { mood: 'plan', reach: 'clause', pattern: /^(?:for example|e\.g\.|example|imagine|say,|let us|let's|you (?!are on\b)|your\b|one (?:could|should)|we'd)/ },
+  {
+    mood: 'plan',
+    reach: 'clause',
+    pattern:
+      /^(?:for example|e\.g\.|example|imagine|say,|let us|let's|you (?!are on\b)|your\b|one (?:could|should)|we'd)/,
+  },
 ]
 
 /** Words in front of a verb that orders. */
-const LEADING = /^(?:(?:then|first|second|third|next|also|finally|now|lastly|and|so|instead|please|just|simply|afterwards?|step \d+[:.]?|\d+[.)]|[-•>]|\((?:ok|bad)\)),?\s+)+/
+const LEADING =
+  /^(?:(?:then|first|second|third|next|also|finally|now|lastly|and|so|instead|please|just|simply|afterwards?|step \d+[:.]?|\d+[.)]|[-•>]|\((?:ok|bad)\)),?\s+)+/
 const ORDERS = new Set(
   'add address adjust align always amend analyse analyze apply archive ask assign attach audit avoid be begin bring bump capture change check choose claim clarify clean clear close commit compare complete confirm configure consider consolidate continue convert copy cover create debug decide define delete delegate deploy describe design determine disable discuss do document don drop edit enable ensure escalate establish evaluate examine execute expand explain explore export expose extend extract fetch figure fill find finish fix focus follow format generate get give go grep handle have honor honour identify ignore implement import improve include inform insert inspect install integrate introduce invoke investigate iterate keep land launch leave let link list load locate log look maintain make mark measure merge migrate mock modify monitor move name never notify open optimize optimise organize pass pick pin plan polish populate port prefer prepare present preserve prevent print proceed produce profile provide publish pull push put re-run read rebase rebuild record recreate redo refactor refresh refer regenerate register release reload remember remind remove rename reorganize repeat replace report request require rerun research resolve restart restore restructure resume retry return revert review revisit rewrite roll run save scan schedule see send set setup share ship show simplify skip solve sort spawn specify split squash start stash stay stop store submit support switch sync tag take talk tell test tidy track translate treat trigger trim try tune turn type unify update upgrade upload use validate verify wait watch wire work wrap write'.split(
     ' ',
@@ -83,7 +105,8 @@ const NOUNS = new Set(
     ' ',
   ),
 )
-const DETERMINER = /^(?:the|a|an|all|any|every|each|both|that|this|these|those|it|them|your|our|my|its|their|for|to|in|on|with|from|into|up|out|off|down|over|through|again|as|at|by|until|and|or|only|also|just|new|more|some|whether|if|sure)$/
+const DETERMINER =
+  /^(?:the|a|an|all|any|every|each|both|that|this|these|those|it|them|your|our|my|its|their|for|to|in|on|with|from|into|up|out|off|down|over|through|again|as|at|by|until|and|or|only|also|just|new|more|some|whether|if|sure)$/
 const STATE =
   /\b(?:is|are|was|were|has|have|been|pass|passes|passed|passing|fail|fails|failed|failing|succeeds?|succeeded|works|worked|exists?|green|red|clean|complete|completed|done|ok|broken|finished|merged|pushed|landed|applied|created|added|shipped|remains?|contains?|lives?)\b/
 
@@ -93,9 +116,14 @@ export function isOrder(bare: string): boolean {
   const first = (words[0] ?? '').replace(/[^a-z-]/g, '')
   if (/^(?:do|does|did)$/.test(first) && words[1] === 'not') return true
   if (first === 'make' && words[1] === 'sure') return true
-  if (!ORDERS.has(first) || (first === 'clean' && /^clean (?:working |git )?(?:tree|state|slate|build|lint|run|worktree|directory)\b/.test(bare)))
+  if (
+    !ORDERS.has(first) ||
+    (first === 'clean' &&
+      /^clean (?:working |git )?(?:tree|state|slate|build|lint|run|worktree|directory)\b/.test(bare))
+  )
     return false
   if (/^\S*:/.test(words[0] ?? '')) return false
+  if (first === 'commit' && /^(?:§|[0-9a-f]{7,40}\b)/.test(words[1] ?? '')) return false
   if (!NOUNS.has(first)) return true
   return !STATE.test(words.slice(1).join(' ')) || DETERMINER.test(words[1] ?? '')
 }
@@ -103,7 +131,12 @@ export function isOrder(bare: string): boolean {
 /** Starts with something that is going on: "running the tests", "waiting for CI". */
 export function isOngoing(bare: string): boolean {
   const first = /^(?:(?:currently|now|still|also) )?([a-z]+ing)\b/.exec(bare)?.[1]
-  if (!first || /^(?:nothing|everything|something|anything|existing|remaining|missing|failing|passing|pending|outstanding|working|during|following|including|string|using|regarding|according|building)$/.test(first))
+  if (
+    !first ||
+    /^(?:nothing|everything|something|anything|existing|remaining|missing|failing|passing|pending|outstanding|working|during|following|including|string|using|regarding|according|building)$/.test(
+      first,
+    )
+  )
     return false
   return !STATE.test(bare)
 }
@@ -116,7 +149,9 @@ export function moodOf(bare: string): { mood: Mood; reach: 'clause' | 'sentence'
 
 /** "Were passing", "was green": so it was; whether it still is, it does not say. */
 export const isPast = (norm: string): boolean =>
-  /\b(?:was|were) (?:all |both |still |also |not |fully )?(?:passing|failing|green|red|broken|clean|dirty|running|ok|pending|open)\b/.test(norm)
+  /\b(?:was|were) (?:all |both |still |also |not |fully )?(?:passing|failing|green|red|broken|clean|dirty|running|ok|pending|open)\b/.test(
+    norm,
+  )
 
 /** Labels whose value is no claim: `Next: …`, `Expected: …`. */
 export const SILENT_LABELS =

@@ -3,7 +3,7 @@
  * Markdown inside XML-like tags, which a Markdown parser rightly takes for raw HTML. Code, comments and quotations are set aside here.
  */
 import type { Cell } from '../claim.ts'
-import { closesFence, Comments, fenceOpening, itemOpening, splitRow, tagLine } from './lines.ts'
+import { Comments, closesFence, fenceOpening, itemOpening, splitRow, tagLine } from './lines.ts'
 
 export interface Block {
   kind: 'paragraph' | 'item' | 'row' | 'heading' | 'field' | 'result'

@@ -45,9 +45,10 @@ export function sentences(text: string): Piece[] {
 function endsAtLine(text: string, lineStart: number, newline: number): boolean {
   const line = text.slice(lineStart, newline).trim()
   const next = text.slice(newline + 1, newline + 80).trimStart()
-  if (next === '' || /  $|\\$/.test(text.slice(Math.max(lineStart, newline - 2), newline))) return true
+  if (next === '' || / {2}$|\\$/.test(text.slice(Math.max(lineStart, newline - 2), newline))) return true
   if (/[.!?:]$/.test(line) || /^[^\s:]{1,20}(?: [^\s:]{1,20}){0,3}: /.test(next)) return true
-  if (/(?:[,;(&/-]|\b(?:and|or|the|a|an|to|of|in|for|with|by|from|that|is|are|not|but|on|at|as))$/i.test(line)) return false
+  if (/(?:[,;(&/-]|\b(?:and|or|the|a|an|to|of|in|for|with|by|from|that|is|are|not|but|on|at|as))$/i.test(line))
+    return false
   return line.length < 60 && /^[A-Z0-9✅❌✓✗⚠☑☐`*[]/u.test(next)
 }
 
@@ -66,7 +67,8 @@ const VERB =
 /** Always parts: what stands right of it speaks for itself. */
 const HARD = /;\s+|[,\s]\s*(?:but|however|whereas|although|though)\s+(?=\S)/gi
 /** Parts where both sides have a verb of their own. */
-const SOFT = /,\s+(?:and\s+|so\s+|while\s+|yet\s+|then\s+|which\s+)?|\s+and\s+(?:then\s+)?|\s+(?:-|–|—|--|→|=>|·)\s+|:\s+/gi
+const SOFT =
+  /,\s+(?:and\s+|so\s+|while\s+|yet\s+|then\s+|which\s+)?|\s+and\s+(?:then\s+)?|\s+(?:-|–|—|--|→|=>|·)\s+|:\s+/gi
 
 /** Clauses that can differ in mood: "all tests pass, but the docs should be updated". */
 export function clauses(sentence: string): Piece[] {
@@ -75,7 +77,10 @@ export function clauses(sentence: string): Piece[] {
   for (const segment of cutAt(sentence, HARD)) {
     let current: Piece | null = null
     for (const part of cutAt(segment.text, SOFT)) {
-      if (current && !(VERB.test(current.text) && (VERB.test(part.text) || startsOrder(part.text))))
+      if (
+        current &&
+        (BARE_COUNT.test(part.text) || !(VERB.test(current.text) && (VERB.test(part.text) || startsOrder(part.text))))
+      )
         current = { text: segment.text.slice(current.at, part.at + part.text.length), at: current.at }
       else {
         if (current) pieces.push({ text: current.text, at: current.at + segment.at })
@@ -87,8 +92,13 @@ export function clauses(sentence: string): Piece[] {
   return pieces
 }
 
+/** "12 passed, 2 failed": a count that leans on what stands before it. */
+const BARE_COUNT = /^(?:all |and |only |just )?~?\d[\d,]*(?:\s*\/\s*\d+)?(?:\s+[\w-]+){0,2}(?:\s+\([^()]*\))?[.!]?$/i
+
 const startsOrder = (text: string) =>
-  /^(?:re-?run|run|fix|make|ensure|verify|check|re-?verify|add|update|see|remember|do|don't|never|please|commit|push)\b/i.test(text)
+  /^(?:re-?run|run|fix|make|ensure|verify|check|re-?verify|add|update|see|remember|do|don't|never|please|commit|push)\b/i.test(
+    text,
+  )
 
 /** Cuts at the matches that stand outside code and parentheses. */
 function cutAt(text: string, separators: RegExp): Piece[] {

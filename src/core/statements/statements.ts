@@ -55,7 +55,7 @@ const CHOICES = /criteria|definition of done|acceptance|checklist|\bwhen\b|workf
 function* blockStatements(block: Block, numbered: boolean): Generator<Statement> {
   const where = settingOf(block, numbered)
   if (where === 'quote') return
-  const base = { section: block.section, line: block.line, checked: block.checked }
+  const base = { section: [...block.section, ...block.leads], line: block.line, checked: block.checked }
   if (block.checked === false) {
     if (CHOICES.test(`${block.section.join(' / ')} ${block.leads.join(' ')}`) || (numbered && where === 'plan')) return
     const text = firstSentence(plainText(block.text))
@@ -77,7 +77,7 @@ function* blockStatements(block: Block, numbered: boolean): Generator<Statement>
       const at = line + newlinesBefore(sentence.text, clause.at)
       const statement = { ...blank(clause.text, done), ...base, line: at, checked: first ? block.checked : null, done }
       first = false
-      if (where !== 'open' || block.kind !== 'item') yield statement
+      if (where !== 'open' || block.kind !== 'item' || block.checked) yield statement
       else if (isOpenItem(statement)) yield { ...statement, open: true }
       else if (!/\b(?:pass(?:es)?|green|works?|done|ok|succeeds?)\b/.test(statement.norm)) yield statement
     }
@@ -87,7 +87,7 @@ function* blockStatements(block: Block, numbered: boolean): Generator<Statement>
 const isOpenItem = ({ norm, label }: Statement) =>
   isOrder(norm) ||
   (!/\b(?:tests?|branch|commit|head|build|lint|status|pr)\b/.test(label ?? '') &&
-  !/\b(?:is|are|was|were|has|have|failed|failing|fails?|committed|pushed|exists?|clean|none)\b/.test(norm))
+    !/\b(?:is|are|was|were|has|have|failed|failing|fails?|committed|pushed|exists?|clean|none)\b/.test(norm))
 
 const firstSentence = (text: string) => (sentences(text)[0]?.text ?? '').replace(/\s+/g, ' ')
 
@@ -138,13 +138,23 @@ function stripParentheses(text: string): string {
   })
 }
 
-function* rowStatement(row: { subject: string; text: string; cells: Cell[] }, base: Partial<Statement>): Generator<Statement> {
+function* rowStatement(
+  row: { subject: string; text: string; cells: Cell[] },
+  base: Partial<Statement>,
+): Generator<Statement> {
   const text = plainText(row.text)
   const statement = { ...blank(text), ...base, cells: row.cells }
   if (row.subject === '') {
     for (const sentence of sentences(text))
       for (const clause of assertions(sentence.text, statement.done))
-        yield { ...statement, ...blank(clause.text), done: statement.done, cells: row.cells, line: statement.line, section: statement.section }
+        yield {
+          ...statement,
+          ...blank(clause.text),
+          done: statement.done,
+          cells: row.cells,
+          line: statement.line,
+          section: statement.section,
+        }
     return
   }
   const subject = plainText(row.subject)
@@ -165,7 +175,19 @@ function splitLabel(text: string): { label: string | null; value: string } {
 function blank(text: string, done = false): Statement {
   const norm = normalise(text)
   const { label, value } = splitLabel(text)
-  return { text, line: 0, checked: null, section: [], label, value, norm, past: isPast(norm), done, open: false, cells: null }
+  return {
+    text,
+    line: 0,
+    checked: null,
+    section: [],
+    label,
+    value,
+    norm,
+    past: isPast(norm),
+    done,
+    open: false,
+    cells: null,
+  }
 }
 
 function newlinesBefore(text: string, end: number): number {

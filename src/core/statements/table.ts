@@ -1,11 +1,13 @@
 /** A table row → what it says: "subject: state" for every column that tells a state, and the prose in its other cells. */
 import type { Cell } from '../claim.ts'
 
-const STATE_COLUMN = /^(?:(?:current |test |build |final )?(?:status|state|result|results|outcome|verdict|progress)|actual|done\??|passed\??|passing|ok\??|complete\??|completed\??)$/
+const STATE_COLUMN =
+  /^(?:(?:current |test |build |final )?(?:status|state|result|results|outcome|verdict|progress)|actual|done\??|passed\??|passing|ok\??|complete\??|completed\??)$/
 const SILENT_COLUMN =
   /expected|goal|target|purpose|^why$|rationale|recovery|prevention|next|plan$|risk|question|verification|verify|should|priority|skip|focus|trigger|binding|authority|use for|resume|re-read|user feedback|message|prompt|original|example/
 const INDEX_COLUMN = /^(?:#|no\.?|nr\.?|id|priority|p|)$/
-const SUBJECT_COLUMN = /command|check|suite|tests?$|gate|task|todo|item|file|path|agent|what|step|name|component|branch|commit/
+const SUBJECT_COLUMN =
+  /command|check|suite|tests?$|gate|task|todo|item|file|path|agent|what|step|name|component|branch|commit/
 
 export interface Row {
   /** Empty when the row is prose. */
@@ -21,13 +23,20 @@ export function rowStatements(cells: Cell[]): Row[] {
   if (states.length === 0) rows.push({ subject: '', text: cells.map(cell => cell.text).join(' | '), cells })
   else
     for (const cell of cells)
-      if (cell !== subject && !states.includes(cell) && !SILENT_COLUMN.test(cell.header) && cell.text.split(' ').length > 2)
+      if (
+        cell !== subject &&
+        !states.includes(cell) &&
+        !SILENT_COLUMN.test(cell.header) &&
+        cell.text.split(' ').length > 2
+      )
         rows.push({ subject: '', text: cell.text, cells })
   return rows
 }
 
 function subjectOf(cells: Cell[]): Cell | undefined {
-  const named = cells.filter(cell => isFilled(cell.text) && !STATE_COLUMN.test(cell.header) && !SILENT_COLUMN.test(cell.header))
+  const named = cells.filter(
+    cell => isFilled(cell.text) && !STATE_COLUMN.test(cell.header) && !SILENT_COLUMN.test(cell.header),
+  )
   const command = cells.find(cell => cell.header === 'command' && isFilled(cell.text))
   return (
     command ??

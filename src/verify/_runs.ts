@@ -1,0 +1,129 @@
+/** What a session's test runs say about all tests, or about some of them. */
+import { readCommandLine } from '../core/session/commands.ts'
+import type { TestRun } from '../core/types.ts'
+
+export interface RunShape {
+  run: TestRun
+  index: number
+  /** js, python, go, …; `any` when the command does not say. */
+  family: string
+  /** What narrows the run to some tests: paths, names, packages. Empty: the whole suite. */
+  filters: string[]
+}
+
+const FAMILIES: [string, RegExp][] = [
+  [
+    'js',
+    /^(?:npm|pnpm|yarn|bun|npx|node|tsx|deno|vitest|jest|mocha|ava|tap|playwright|cypress|ng|react-scripts|karma|jasmine)$/,
+  ],
+  ['python', /^(?:pytest|py\.test|python\d?(?:\.\d+)?|tox|nox|nose2)$/],
+  ['go', /^(?:go|gotestsum|ginkgo)$/],
+  ['rust', /^(?:cargo)$/],
+  ['jvm', /^(?:mvnw?|gradlew?|sbt|mill|lein)$/],
+  ['ruby', /^(?:rspec|rake|rails|ruby|minitest|cucumber)$/],
+  ['php', /^(?:php|phpunit|pest|composer)$/],
+  ['dotnet', /^dotnet$/],
+  ['swift', /^(?:swift|xcodebuild)$/],
+]
+/** Flags whose value names the tests to run. */
+const NAME_FLAG =
+  /^(?:-t|-k|-g|-m|-run|--run|--grep|--fgrep|--filter|-F|-w|--workspace|-p|--package|--project|--testNamePattern|--test-name-pattern|--tests|-Dtest|--only|--name|--spec)(?:=(.+))?$/
+/** Flags with a value that narrows nothing. */
+const VALUE_FLAG =
+  /^(?:--reporter|--reporters|-c|--config|--root|--timeout|--test-timeout|--max-?workers|-n|-j|--jobs|-o|--output|--outputFile|--coverage-reporter|--shard|--seed|-timeout|-count|--tb|--maxfail|--retries|--pool|-r|--require|--import|--loader|--env|--durations|--format|-race|--features|--manifest-path|--profile)$/
+const WHOLE =
+  /^(?:\.{1,3}|\.\/|\.\/\.\.\.|\.\.\.|all|run|watch|exec|test|tests|spec|specs|__tests__|src|t)\/?$|^\.\/(?:tests?|src|spec)\/?$|\*\*|^(?:\.\/)?(?:tests?|src|spec)\/(?:\.\.\.|[*]\S*)$|^\$|^-?$/
+
+export function shapeOf(run: TestRun, index: number, root: string | null): RunShape {
+  const line = readCommandLine(run.command)
+  const words = line.test?.words ?? run.command.split(/\s+/)
+  const program = words[0] ?? ''
+  const family = FAMILIES.find(([, pattern]) => pattern.test(program))?.[0] ?? 'any'
+  const filters: string[] = []
+  const rest = words.slice(1, 60)
+  let verbSeen =
+    !/^(?:npm|pnpm|yarn|bun|go|cargo|make|just|task|mvn|gradle|gradlew|dotnet|deno|swift|rake|python3?|node|tsx|npx|php|composer|ng)$/.test(
+      program,
+    )
+  for (let i = 0; i < rest.length; i += 1) {
+    const word = rest[i]!
+    const named = NAME_FLAG.exec(word)
+    if (named && !(program === 'python' || program === 'python3')) filters.push(named[1] ?? rest[++i] ?? '')
+    else if (VALUE_FLAG.test(word) && !word.includes('=')) i += 1
+    else if (word.startsWith('-') || /^\d?>/.test(word)) continue
+    else if (!verbSeen && /^(?:run|run-script|test\S*|t|exec|nextest)$/.test(word)) {
+      if (/^test[:_-]\S+$/.test(word)) filters.push(word.slice(5))
+      if (word !== 'run') verbSeen = true
+    } else if (!WHOLE.test(word)) filters.push(word)
+  }
+  const folder = line.steps.find(step => step.words[0] === 'cd')?.words[1]
+  if (
+    folder &&
+    folder !== '.' &&
+    !(root && (folder === root || root.endsWith(`/${folder}`) || root.startsWith(`${folder}/`)))
+  )
+    filters.push(folder)
+  return { run, index, family, filters: filters.filter(filter => filter !== '' && filter !== 'test') }
+}
+
+/** b covers a: the same tests or more. */
+const covers = (b: RunShape, a: RunShape) =>
+  (b.family === a.family || b.family === 'any' || a.family === 'any') &&
+  b.filters.every(filter => a.filters.includes(filter))
+
+/** Runs whose last word has not been taken back by a later run of the same tests or more. */
+export function lastWords(shapes: readonly RunShape[]): RunShape[] {
+  return shapes.filter((shape, at) => !shapes.slice(at + 1).some(later => covers(later, shape)))
+}
+
+export interface Suite {
+  state: 'passed' | 'failed' | 'unclear' | 'none'
+  /** The run that decides. */
+  run: TestRun | null
+  /** Every run whose word stands. */
+  standing: RunShape[]
+  shapes: RunShape[]
+  /** Some tests only: no run of the whole suite stands behind "passed". */
+  partial: boolean
+}
+
+/** What the runs, taken together, say of the whole suite. */
+export function suiteState(runs: readonly TestRun[], root: string | null, isAged: (run: TestRun) => boolean): Suite {
+  const shapes = runs.map((run, index) => shapeOf(run, index, root))
+  const standing = lastWords(shapes)
+  const suite = { standing, shapes, partial: !standing.some(shape => shape.filters.length === 0) }
+  if (standing.length === 0) return { ...suite, state: 'none', run: null }
+  const last = standing.at(-1)!
+  const failed = standing.filter(shape => shape.run.outcome === 'failed')
+  const decided = failed.at(-1)
+  if (decided) {
+    // An earlier failure may have been mended and not run again; only one that nothing followed is a fact about now.
+    const certain = failed.find(shape => shape === last || !isAged(shape.run))
+    const doubted = standing.some(
+      shape => shape.index > decided.index && shape.run.outcome !== 'failed' && touches(shape, decided),
+    )
+    if (certain && !(certain !== last && doubted)) return { ...suite, state: 'failed', run: certain.run }
+    return { ...suite, state: 'unclear', run: decided.run }
+  }
+  const whole = standing.filter(shape => shape.filters.length === 0)
+  const base = whole.length > 0 ? whole : standing
+  if (base.some(shape => shape.run.outcome === 'unknown')) return { ...suite, state: 'unclear', run: last.run }
+  return { ...suite, state: 'passed', run: base.at(-1)!.run }
+}
+
+/** A narrower run that came later may have been the retry of what failed. */
+const touches = (narrow: RunShape, wide: RunShape) => covers(wide, narrow)
+
+/** Runs that are about a part of the tests named in words: `auth`, `e2e`, a file. */
+export function runsAbout(scope: string, shapes: readonly RunShape[]): RunShape[] {
+  const words = scope.split(' ').filter(word => word.length > 1)
+  return shapes.filter(({ run, family }) => {
+    const command = run.command.toLowerCase()
+    return words.some(
+      word =>
+        family === word || new RegExp(`(?:^|[^a-z0-9])${escapeRegExp(word)}(?:s|es)?(?:[^a-z0-9]|$)`).test(command),
+    )
+  })
+}
+
+export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

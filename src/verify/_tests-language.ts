@@ -1,0 +1,336 @@
+/** How people say what tests did. Everything here works on the normal form of a clause. */
+import { kindOf } from '../core/session/commands.ts'
+import { codeSpans, normalise } from '../core/statements/inline.ts'
+
+export interface TestWords {
+  outcome: 'passed' | 'failed' | 'notrun'
+  passed: number | null
+  failed: number | null
+  total: number | null
+  /** "all", "every", "the whole suite". */
+  all: boolean
+  /** Words that name a part: `auth`, `e2e`; empty for all tests. */
+  scope: string
+  /** `files`, `suites`, `packages` when those were counted and not tests. */
+  unit: string | null
+  /** "since the last edit", "after the refactor". */
+  since: boolean
+  /** Not exact: "most", "some", "about". */
+  vague: boolean
+  /** A single test by name. */
+  name: string | null
+}
+
+const NOUN = '(?:tests?|specs?|test cases?|test suites?|suites?|test runs?|test files?)'
+const ADVERB =
+  '(?:now|still|all|both|currently|again|already|successfully|cleanly|locally|fully|consistently|reliably|also|finally|just|have|has|had|did|do|does|are|is|were|was|be|been|be|seem to|seems to|appear to|appears to|came back|come back|run and|ran and|running and|not|never|no longer|each|then|here|completely|entirely|totally|run|ran|continue to|turned|stay|stays|remain|remains|reported|of them|of which)'
+const PASS =
+  '(?:pass|passes|passed|passing|green|succeed|succeeds|succeeded|succeeding|successful|successfully|complete[sd]? (?:successfully|cleanly|without errors?)|finish(?:ed|es)? (?:successfully|cleanly|without errors?)|ok|\\(ok\\)|clean|healthy|without (?:any |a single )?(?:failures?|errors?|failing)|with (?:no|0) (?:failures?|errors?)|work)'
+const FAIL =
+  '(?:fail|fails|failed|failing|red|broken|breaks?|\\(bad\\)|erroring|errored|crash|crashes|crashed|crashing|unsuccessful)'
+const TAIL =
+  '(?: (?:in|for|of|on|under|from|at|against|across|covering) [\\w./@:*+-]+(?: (?!(?:is|are|was|were|pass|fail|have|has|now|all|still|do|does|not)\\b)[\\w./@:*+-]+){0,3}?)?'
+
+const LIST =
+  '(?:,? (?:and |& |\\+ |, )?(?:lint(?:ing|er)?|builds?|types?|type-?check(?:s|ing)?|format(?:ting)?|checks?|compil(?:e|ation)|coverage|e2e|eslint|biome|tsc|clippy))'
+const SUBJECT_FIRST = new RegExp(
+  `\\b(${NOUN})(?: \\((\\d{1,6})(?: tests?)?\\))?(?:${LIST}){0,4}(${TAIL})((?:,? ${ADVERB}){0,5})(?: ?[:=-]{1,2})? (${PASS}|${FAIL})(?![\\w-])`,
+  'g',
+)
+const COUNT_FIRST = new RegExp(
+  `(?<![\\w.#/-])(\\d{1,7})(?: ?\\/ ?(\\d{1,7})| (?:out )?of (?:the )?(\\d{1,7}))?((?: [\\w-]+){0,2}?)((?: ${ADVERB}){0,3}) (${PASS}|${FAIL}|failures?)(?![\\w-])`,
+  'g',
+)
+const STATE_FIRST = new RegExp(
+  `(?<![\\w.#/-])(\\d{1,7}|no|all|some|several|remaining|only) (?:\\w+ )?(passing|passed|green|failing|failed|broken|red) (${NOUN})\\b|\\b(?:${NOUN} )?(passing|failing|failed|passed)(?: ${NOUN})?: (\\d{1,7})\\b`,
+  'g',
+)
+const NONE_FAIL = new RegExp(
+  `\\b(?:no|0|without(?: any)?)(?: \\w+){0,1}? (?:failing|failed|broken|red) (?:\\w+ )?${NOUN}|\\b(?:no|0|without(?: any)?) test(?:s)? fail(?:ures?|ed|ing|s)?\\b|\\b(?:no|none of the|not a single|not 1)(?: \\w+){0,2} ${NOUN}(?: ${ADVERB}){0,2} fail(?:s|ed|ing)?\\b|\\bnone (?:of them )?(?:is |are )?fail(?:s|ed|ing)?\\b`,
+)
+const NONE_PASS = new RegExp(
+  `\\b(?:no|none of the|not a single)(?: \\w+){0,2} ${NOUN}(?: ${ADVERB}){0,2} (?:pass|passes|passed|passing|green)\\b`,
+)
+const NOT_RUN = new RegExp(
+  `\\b${NOUN}${TAIL}(?: (?:have|has|had|were|was|are|is|still))*(?: not| never| yet)+(?: yet| been| re-?)* ?(?:re-?)?(?:run|ran|executed)\\b|\\b(?:not|never|without)(?: yet| been)* (?:re-?)?(?:run|ran|running|executed|executing)(?: \\w+){0,3} ${NOUN}\\b|\\b(?:no|0) ${NOUN}(?: (?:were|was|have been|has been))? (?:re-?)?(?:run|ran|executed)\\b|\\b${NOUN}: (?:none|not|never)(?: yet)? (?:re-?)?(?:run|ran|executed)\\b|\\bno (?:test|tests) runs?\\b`,
+)
+const EVERYTHING =
+  /^(?:and |so |now )?(?:everything|it all|all of it|all)(?: is| are| was| now| still| again)* (?:green|passing|passes|pass)\b(?! (?:through|to|the|a)\b)/
+const OBJECT =
+  /^ (?:(?:to|through|the|a|an|into|as|over|out|its|their|along|on to|around|data|options?|arguments?|\d+ (?:arguments?|options?|parameters?))\b|--)/
+const ABOUT_CAUSES =
+  /\b(?:fix|fixes|fixed|fixing|repair\w*|resolv\w*|address\w*|investigat\w*|debug\w*|why|caused?|causing|because of|due to|skip\w*|quarantin\w*|ignor\w*|handles?|stops?|prevent\w*|detects?|flaky|mock\w*|rejects?|catch(?:es)?|report(?:s|ing) on)\b/
+const OTHER_UNIT =
+  /^(?:files?|suites?|packages?|modules?|crates?|projects?|targets?|jobs?|checks?|assertions?|scenarios?|steps?|snapshots?|gates?|phases?|tasks?|todos?|items?|plans?|builds?|commits?|must-haves|requirements|criteria|agents?|reviews?|attempts?|requests?|uploads?|pushes|runs?|retries|hours?|minutes?|days?|weeks?|times?|users?|files|points?|stages?|rules?|validations?|hooks?|workflows?|warnings?)$/
+
+const MORE: RegExp =
+  /\b(?:except|apart from|other than|all but|besides|most|some|many|a few|several|nearly|almost|about|around|approximately|roughly|over|at least|more than|up to|half|~|at most|fewer than|less than)\b|~/
+
+/** Understands a clause, or returns null when it says nothing about tests. `label` and `text` as in a Statement. */
+export function readTestWords(norm: string, text: string, label: string | null): TestWords | null {
+  if (norm.length > 600) return null
+  const labelled = label !== null && (isTestLabel(label) || isTestCommand(text, label))
+  const about =
+    labelled || /\b(?:tests?|specs?|suites?|passed|passing|failing)\b|\ball \d+ (?:now |of them )?pass/.test(norm)
+  if (!about && !EVERYTHING.test(norm) && !codeSpans(text).some(span => kindOf(span) === 'test') && !RUNNER.test(norm))
+    return null
+  const since = /\b(?:since|after)\b/.test(norm)
+  if (NOT_RUN.test(norm) || (labelled && /\b(?:not|none|never) (?:yet )?(?:re-?)?(?:run|ran|executed)\b/.test(norm)))
+    return { ...nothing(), outcome: 'notrun', since }
+  const found =
+    collect(norm, labelled) ??
+    everything(norm) ??
+    byCommand(norm, text) ??
+    byLabel(norm, label, labelled) ??
+    bySingle(norm, text)
+  if (!found) return null
+  return { ...found, vague: found.vague || MORE.test(norm) }
+}
+
+const nothing = (): TestWords => ({
+  outcome: 'passed',
+  passed: null,
+  failed: null,
+  total: null,
+  all: false,
+  scope: '',
+  unit: null,
+  since: false,
+  vague: false,
+  name: null,
+})
+
+const RUNNER =
+  /\b(?:npm (?:run )?test\S*|pnpm (?:run )?test\S*|yarn test\S*|bun test|pytest|cargo test|go test(?: \.\/\.\.\.)?|vitest(?: run)?|jest|mocha|make test|mvn test|gradle test|node --test|rspec|phpunit|ctest|dotnet test)\b/
+const isTestLabel = (label: string) =>
+  /\b(?:tests?|specs?|test suites?|suite|testing|test results?|test status|test runs?|last (?:test )?run)\b/.test(
+    label,
+  ) && !/\bfix|add|write|update|create|new\b/.test(label)
+
+const isTestCommand = (text: string, label: string) => {
+  const span = codeSpans(text)[0]
+  return kindOf(span && normalise(span) === label ? span : label) === 'test'
+}
+
+function collect(norm: string, labelled: boolean): TestWords | null {
+  const words = nothing()
+  let hit = false
+  if (NONE_FAIL.test(norm)) return { ...words, failed: 0, all: true }
+  if (NONE_PASS.test(norm)) return { ...words, outcome: 'failed', passed: 0 }
+  const causes = ABOUT_CAUSES.test(norm)
+  for (const match of norm.matchAll(SUBJECT_FIRST)) {
+    const passes = isPass(match[5]!) !== /\b(?:not|never|no longer)\b/.test(match[4]!)
+    if (OBJECT.test(norm.slice(match.index + match[0].length)) || (!passes && causes)) continue
+    const left = readLeft(norm.slice(0, match.index))
+    if (left.negated) {
+      Object.assign(words, { outcome: passes ? 'failed' : 'passed', vague: true })
+      hit = true
+      continue
+    }
+    const count = match[2] ? Number(match[2]) : left.count
+    merge(words, passes, count, left.total, hit)
+    words.all ||= left.all || /\ball\b/.test(match[4]!)
+    words.scope ||= [left.scope, scopeOfTail(match[3]!)].filter(Boolean).join(' ')
+    words.unit ??= /files?|suites?/.test(match[1]!) && left.count !== null ? match[1]! : null
+    words.vague ||= left.vague
+    hit = true
+  }
+  for (const match of norm.matchAll(COUNT_FIRST)) {
+    const between = match[4]!.trim().split(' ').filter(Boolean)
+    const noun = between.at(-1) ?? ''
+    const isTests = /^(?:tests?|specs?|cases?)$/.test(noun)
+    if (between.length > 0 && !isTests && (OTHER_UNIT.test(noun) || !labelled)) {
+      if (OTHER_UNIT.test(noun) && labelled) words.unit ??= noun
+      continue
+    }
+    const passes = isPass(match[6]!)
+    if (OBJECT.test(norm.slice(match.index + match[0].length)) || (!passes && causes)) continue
+    if (hit && isTests) continue
+    if (/^failures?$/.test(match[6]!) && !labelled && !/\btests?\b|\bpass/.test(norm)) continue
+    merge(words, passes, Number(match[1]), match[2] || match[3] ? Number(match[2] ?? match[3]) : null, hit)
+    hit = true
+  }
+  if (!causes)
+    for (const match of norm.matchAll(STATE_FIRST)) {
+      const count = match[5] ?? match[1] ?? ''
+      if (hit && match[5] === undefined) continue
+      merge(
+        words,
+        /^(?:passing|passed|green)$/.test(match[2] ?? match[4]!),
+        /^\d+$/.test(count) ? Number(count) : count === 'no' ? 0 : null,
+        null,
+        hit,
+      )
+      hit = true
+    }
+  return hit ? words : null
+}
+
+const isPass = (word: string) => new RegExp(`^${PASS}$`).test(word)
+
+function merge(words: TestWords, passes: boolean, count: number | null, total: number | null, again: boolean): void {
+  if (passes) {
+    words.passed ??= count
+    words.total ??= total
+    if (!again) words.outcome = 'passed'
+    if (total !== null && count !== null && total > count) words.outcome = 'failed'
+  } else {
+    words.failed ??= count
+    words.total ??= total
+    if (count === 0) words.all = true
+    else words.outcome = 'failed'
+    if (count === 0 && !again) words.outcome = 'passed'
+  }
+}
+
+const STOP =
+  /^(?:a|an|and|or|but|that|which|so|with|now|then|also|only|has|have|had|is|are|was|were|be|been|did|do|does|of|in|on|for|to|by|from|at|after|since|as|verified|confirmed|ran|run|made|got|sure|says?|shows?|show|it|we|i|this|these|those|there|here|new|existing|whole|entire|full|complete|automated|current|own|project|projects|relevant|affected|related|our|my|its|the|other|remaining|rest|npm|good|passing|failing|result|results?|status|outcome|summary|:|-|yes|ok|done|currently|finally|still|already|think|believe|know|looks?|like|likes?|seems?|far|can|tell|result:|me)$/
+/** Words that say "all tests" in other ways. */
+const WHOLE_SCOPE = /^(?:unit|test|existing|whole|entire|full|complete|automated|regression|project|the)$/
+
+/** Count, quantity and scope in the words before the noun. */
+function readLeft(before: string): {
+  count: number | null
+  total: number | null
+  all: boolean
+  scope: string
+  vague: boolean
+  negated: boolean
+} {
+  const tokens = before.trim().split(/\s+/).slice(-9)
+  const left = {
+    count: null as number | null,
+    total: null as number | null,
+    all: false,
+    scope: '',
+    vague: false,
+    negated: false,
+  }
+  const scope: string[] = []
+  for (let i = tokens.length - 1; i >= 0; i -= 1) {
+    const token = tokens[i]!.replace(/^[("*-]+|[)",*]+$/g, '')
+    const fraction = /^(\d{1,7})\/(\d{1,7})$/.exec(token)
+    if (fraction) Object.assign(left, { count: Number(fraction[1]), total: Number(fraction[2]) })
+    else if (/^\d{1,7}$/.test(token)) {
+      if (left.count === null) left.count = Number(token)
+      else {
+        left.total = left.count
+        left.count = Number(token)
+      }
+    } else if (/^~\d+$/.test(token)) left.vague = true
+    else if (/^(?:all|every|each|both)$/.test(token)) {
+      left.all = true
+      left.negated = tokens[i - 1] === 'not'
+      left.vague ||= /^(?:nearly|almost|not|virtually)$/.test(tokens[i - 1] ?? '')
+      break
+    } else if (/^(?:whole|entire|full|complete)$/.test(token)) left.all = true
+    else if (token === '100%') left.all = true
+    else if (/^(?:of|the|out)$/.test(token)) continue
+    else if (/^(?:most|some|many|several|half|few|nearly|almost|about|around|roughly|any)$/.test(token)) {
+      left.vague = true
+      break
+    } else if (/[.:;!?]$/.test(tokens[i]!) || STOP.test(token) || token === '') {
+      if (/^(?:new|existing|other|remaining|affected|related|relevant|rest)$/.test(token)) scope.unshift(token)
+      else break
+    } else if (scope.length < 4) scope.unshift(token)
+    else break
+  }
+  left.scope = scope.filter(word => !WHOLE_SCOPE.test(word)).join(' ')
+  return left
+}
+
+function scopeOfTail(tail: string): string {
+  const words = tail.trim().split(' ').slice(1)
+  return words
+    .filter(
+      word =>
+        !/^(?:the|a|an|all|our|my|this|that|project|repo|repository|suite|main|total|it|them|head|module|package|tests?)$/.test(
+          word,
+        ),
+    )
+    .join(' ')
+}
+
+function everything(norm: string): TestWords | null {
+  return EVERYTHING.test(norm) ? { ...nothing(), all: true } : null
+}
+
+const ENDING = new RegExp(
+  `^(?:'s)?(?:[ :,-]+(?:${ADVERB}|→|->|=>))*[ :,-]+(${PASS}|${FAIL}|exits? (?:with )?(?:code )?0|exited (?:with )?(?:code )?0|returns? 0|exit code 0)(?![\\w-])`,
+)
+
+function byCommand(norm: string, text: string): TestWords | null {
+  const commands = codeSpans(text)
+    .filter(span => kindOf(span) === 'test')
+    .map(normalise)
+  const bare = RUNNER.exec(norm)?.[0]
+  if (bare) commands.push(bare)
+  for (const command of commands) {
+    const at = norm.indexOf(command)
+    const ending = at < 0 ? null : ENDING.exec(norm.slice(at + command.length))
+    if (!ending) continue
+    const flips = /\b(?:not|never|no longer)\b/.test(ending[0])
+    const passes = (/0$/.test(ending[1]!) || isPass(ending[1]!)) !== flips
+    return { ...nothing(), outcome: passes ? 'passed' : 'failed', scope: '' }
+  }
+  return null
+}
+
+function byLabel(norm: string, label: string | null, labelled: boolean): TestWords | null {
+  if (!labelled || label === null) return null
+  const at = norm.indexOf(': ')
+  const value = (at >= 0 ? norm.slice(at + 2) : norm).trim()
+  const state = new RegExp(`^(?:(?:${ADVERB}) )*(${PASS}|${FAIL})(?![\\w-])`).exec(value)
+  const fraction = /^(\d{1,7}) ?\/ ?(\d{1,7})(?: tests?)?(?: \(ok\))?$/.exec(value)
+  const scope = label
+    .split(' ')
+    .filter(
+      word =>
+        !/^(?:tests?|specs?|suites?|status|results?|unit|testing|last|run|all|the|state)$/.test(word) &&
+        !/[/.$-]/.test(word),
+    )
+    .join(' ')
+  const plain = kindOf(label) === 'test' ? '' : scope
+  if (fraction) {
+    const [passed, total] = [Number(fraction[1]), Number(fraction[2])]
+    return {
+      ...nothing(),
+      passed,
+      total,
+      outcome: passed < total ? 'failed' : 'passed',
+      scope: plain,
+      all: passed === total,
+    }
+  }
+  if (!state) return null
+  const flips = /\bnot\b|\bno longer\b/.test(state[0])
+  return {
+    ...nothing(),
+    outcome: isPass(state[1]!) !== flips ? 'passed' : 'failed',
+    scope: plain,
+    all: /\ball\b/.test(state[0]),
+  }
+}
+
+/** "test `rejects the eleventh` passes", "`TestFoo` passes". */
+function bySingle(norm: string, text: string): TestWords | null {
+  for (const span of codeSpans(text)) {
+    const name = normalise(span)
+    if (!/^(?:[Tt]est|it |should )|test$|tests?\b|_test|::/.test(span) || name.length < 5) continue
+    const at = norm.indexOf(name)
+    const ending =
+      at < 0 ? null : new RegExp(`^(?: ${ADVERB}){0,3} (${PASS}|${FAIL})(?![\\w-])`).exec(norm.slice(at + name.length))
+    if (ending && !OBJECT.test(norm.slice(at + name.length + ending[0].length)))
+      return {
+        ...nothing(),
+        outcome: isPass(ending[1]!) !== /\bnot\b/.test(ending[0]) ? 'passed' : 'failed',
+        name: span,
+      }
+  }
+  const named = new RegExp(
+    `\\b(?:tests?|spec|case) ([\\w>.: -]{3,80}?)(?: ${ADVERB}){0,2} (passes|fails|passed|failed)(?![\\w-])`,
+  ).exec(norm)
+  if (!named || !text.includes('`')) return null
+  const span = codeSpans(text).find(code => normalise(code) === named[1]!.trim())
+  return span ? { ...nothing(), outcome: /^pass/.test(named[2]!) ? 'passed' : 'failed', name: span } : null
+}
