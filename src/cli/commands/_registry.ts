@@ -2,6 +2,7 @@
 import type { Verb } from '../verb.ts'
 
 export const registry: Record<string, { summary: string; load: () => Promise<Verb> }> = {
+  "build": { summary: "compile a pack for each agent", load: async () => (await import('./build.ts')).default },
   "check": { summary: "prove that a pack of prompts holds together", load: async () => (await import('./check.ts')).default },
   "diff": { summary: "compare two revisions (exit 1 when something that binds is gone without a word)", load: async () => (await import('./diff.ts')).default },
   "draft": { summary: "write a handoff of a session, every fact filled in, a slot wherever only judgement can answer", load: async () => (await import('./draft.ts')).default },
@@ -10,9 +11,12 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "lint": { summary: "check the form of handoffs, reflections and mission handoffs", load: async () => (await import('./lint.ts')).default },
   "load": { summary: "print a saved state and what changed since (exit 1 when something did)", load: async () => (await import('./load.ts')).default },
   "log": { summary: "list the saved revisions of a project, newest first", load: async () => (await import('./log.ts')).default },
+  "mcp": { summary: "the MCP server on stdin and stdout", load: async () => (await import('./mcp.ts')).default },
+  "memory": { summary: "learnings that outlive a session: store, search", load: async () => (await import('./memory.ts')).default },
   "plans": { summary: "find the planning documents of a project, with status and progress", load: async () => (await import('./plans.ts')).default },
   "restore": { summary: "save an older revision's state as the newest one of its session", load: async () => (await import('./restore.ts')).default },
   "resume": { summary: "print the recovery block that lets the next session go on", load: async () => (await import('./resume.ts')).default },
   "save": { summary: "store the state of a session", load: async () => (await import('./save.ts')).default },
+  "task": { summary: "tasks that outlive a session: list, show, create, update, claim, release", load: async () => (await import('./task.ts')).default },
   "verify": { summary: "give every claim of a handoff a verdict, with where the evidence lies", load: async () => (await import('./verify.ts')).default },
 }
