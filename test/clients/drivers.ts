@@ -34,6 +34,10 @@ export interface Driver {
   call(tool: string, input: Call['input']): Call
   /** Names midstride's MCP server in the client's own configuration, as its documentation says. */
   serve(box: Sandbox, server: Server): void
+  /** A todo list of one open entry, as this client's model would write it. */
+  todo(content: string): Call
+  /** Changes a line of a file. */
+  edit(file: string, from: string, to: string): Call
   open(box: Sandbox, model: Model): Promise<Conversation>
 }
 
@@ -43,6 +47,8 @@ const claudeCode: Driver = {
   wire: anthropic,
   call: (tool, input) => ({ name: `mcp__midstride__${tool}`, input }),
   serve: (box, midstride) => void box.put('.mcp.json', { mcpServers: { midstride } }),
+  todo: content => ({ name: 'TaskCreate', input: { subject: content, description: content } }),
+  edit: (file, from, to) => ({ name: 'Edit', input: { file_path: file, old_string: from, new_string: to } }),
   async open(box, model) {
     trustProject(box)
     const talk: Chat = chat(box, model)
@@ -76,16 +82,32 @@ const codex: Driver = {
         '',
       ].join('\n'),
     ),
+  todo: content => ({ name: 'update_plan', input: { plan: [{ step: content, status: 'in_progress' }] } }),
+  edit: (file, from, to) => ({
+    name: 'apply_patch',
+    input: ['*** Begin Patch', `*** Update File: ${file}`, '@@', `-${from}`, `+${to}`, '*** End Patch'].join('\n'),
+  }),
   async open(box, model) {
     configureCodex(box, model)
     let begun = false
+    let full = false
     const say = async (text: string) => {
       const flags = ['exec', '--json', '--dangerously-bypass-hook-trust', '-c', 'sandbox_mode="workspace-write"']
+      if (full) flags.push('-c', 'model_auto_compact_token_limit=1000')
+      full = false
       const args = begun ? [...flags, 'resume', '--last', text] : [...flags, text]
       begun = true
       await finish(start(box, codexProgram()!, args, { env: CODEX_ENV }))
     }
-    return { say, command: (name, words) => say(`$${name} ${words}`), close: async () => {} }
+    return {
+      say,
+      command: (name, words) => say(`$${name} ${words}`),
+      // `exec` cannot be told to compact; it does so by itself before a turn that finds the context full.
+      compact: async () => {
+        full = true
+      },
+      close: async () => {},
+    }
   },
 }
 
@@ -98,6 +120,8 @@ const opencode: Driver = {
     void box.put('opencode.json', {
       mcp: { midstride: { type: 'local', command: [command, ...args], environment: env, enabled: true } },
     }),
+  todo: content => ({ name: 'todowrite', input: { todos: [{ content, status: 'in_progress', priority: 'medium' }] } }),
+  edit: (file, from, to) => ({ name: 'edit', input: { filePath: file, oldString: from, newString: to } }),
   async open(box, model) {
     configureOpencode(box, model)
     const server = await serveOpencode(box)
@@ -126,6 +150,11 @@ const gemini: Driver = {
   wire: geminiWire,
   call: (tool, input) => ({ name: `mcp_midstride_${tool}`, input }),
   serve: (box, midstride) => void box.put('.gemini/settings.json', { mcpServers: { midstride } }),
+  todo: content => ({ name: 'write_todos', input: { todos: [{ description: content, status: 'in_progress' }] } }),
+  edit: (file, from, to) => ({
+    name: 'replace',
+    input: { file_path: file, instruction: 'Change it', old_string: from, new_string: to },
+  }),
   async open(box, model) {
     configureGemini(box)
     let begun = false

@@ -44,7 +44,8 @@ export async function runHook(hook: Hook, call: HookCall): Promise<HookResult> {
       marks: new Marks(call.env, host.id, input.sessionId),
       log: line => appendLog(call.env, `${where} ${input.sessionId ?? '-'} ${line}`),
     }
-    const answer = host.answer[hook.event]?.(await hook.run(input, context), hostEvent) ?? null
+    const output = await hook.run(input, context)
+    const answer = host.answer[hook.event]?.(output, hostEvent) ?? null
     return { out: answer ? `${JSON.stringify(answer)}\n` : '', err: null }
   } catch (error) {
     const line = error instanceof UserError ? error.line : `unexpected failure: ${(error as Error)?.message ?? error}`
