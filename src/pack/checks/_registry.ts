@@ -10,6 +10,7 @@ import filesExist from './files-exist.ts'
 import frontmatterKeys from './frontmatter-keys.ts'
 import frontmatterReadable from './frontmatter-readable.ts'
 import frontmatterSchema from './frontmatter-schema.ts'
+import itemsNameRules from './items-name-rules.ts'
 import linksResolve from './links-resolve.ts'
 import markdownWhole from './markdown-whole.ts'
 import materialUsed from './material-used.ts'
@@ -27,4 +28,4 @@ import stateKeysMatchSchema from './state-keys-match-schema.ts'
 import toolsAllowed from './tools-allowed.ts'
 import toolsExist from './tools-exist.ts'
 
-export const registry: readonly Check[] = [baseWorkflowHonoured, cliExists, commandsExist, descriptionSaysWhen, endingsExact, fileReadable, filesExist, frontmatterKeys, frontmatterReadable, frontmatterSchema, linksResolve, markdownWhole, materialUsed, nameMatchesFile, namesUnique, noArgumentPlaceholders, noHiddenText, noInjectedOrders, noLoadTimeShell, noSecrets, sectionReferences, sectionsMatchCatalogue, sizeBudget, stateKeysMatchSchema, toolsAllowed, toolsExist]
+export const registry: readonly Check[] = [baseWorkflowHonoured, cliExists, commandsExist, descriptionSaysWhen, endingsExact, fileReadable, filesExist, frontmatterKeys, frontmatterReadable, frontmatterSchema, itemsNameRules, linksResolve, markdownWhole, materialUsed, nameMatchesFile, namesUnique, noArgumentPlaceholders, noHiddenText, noInjectedOrders, noLoadTimeShell, noSecrets, sectionReferences, sectionsMatchCatalogue, sizeBudget, stateKeysMatchSchema, toolsAllowed, toolsExist]
