@@ -22,6 +22,8 @@ const common: BuildOptions = {
   platform: 'node',
   target: 'node20.19',
   external: EXTERNAL,
+  // its default entry loads its parts by name at run time, which no bundle can follow
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

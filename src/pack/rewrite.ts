@@ -28,7 +28,7 @@ const SENTENCES: readonly (readonly [pattern: RegExp, say: (spelling: Spelling) 
   [/`midstride task` and (?=`midstride resume`)/g, ({ tasks }) => tasks && ''],
   [/`midstride task` in the shell, or (?=a checklist)/g, ({ tasks }) => tasks && ''],
   [/, or in the shell `midstride task release [^`\n]*`/g, ({ tasks }) => tasks && ''],
-  [/midstride's task server/g, ({ tasks }) => tasks && tasks.title],
+  [/midstride's task server/g, ({ tasks }) => tasks?.title ?? null],
 ]
 
 /** Edits that turn one file's text into an agent's spelling; links are left to the caller. */

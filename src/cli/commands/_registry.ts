@@ -8,6 +8,7 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "draft": { summary: "write a handoff of a session, every fact filled in, a slot wherever only judgement can answer", load: async () => (await import('./draft.ts')).default },
   "extract": { summary: "read a transcript into the facts of its session", load: async () => (await import('./extract.ts')).default },
   "hook": { summary: "one event of an agent: its payload on stdin, the answer in its own shape on stdout", load: async () => (await import('./hook.ts')).default },
+  "init": { summary: "install prompts, MCP server and hooks for the agents in use", load: async () => (await import('./init.ts')).default },
   "lint": { summary: "check the form of handoffs, reflections and mission handoffs", load: async () => (await import('./lint.ts')).default },
   "load": { summary: "print a saved state and what changed since (exit 1 when something did)", load: async () => (await import('./load.ts')).default },
   "log": { summary: "list the saved revisions of a project, newest first", load: async () => (await import('./log.ts')).default },
@@ -18,5 +19,5 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "resume": { summary: "print the recovery block that lets the next session go on", load: async () => (await import('./resume.ts')).default },
   "save": { summary: "store the state of a session", load: async () => (await import('./save.ts')).default },
   "task": { summary: "tasks that outlive a session: list, show, create, update, claim, release", load: async () => (await import('./task.ts')).default },
-  "verify": { summary: "give every claim of a handoff a verdict, with where the evidence lies", load: async () => (await import('./verify.ts')).default },
+  "uninstall": { summary: "take back what init wrote", load: async () => (await import('./uninstall.ts')).default },
 }

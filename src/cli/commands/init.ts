@@ -1,0 +1,95 @@
+import { createInterface } from 'node:readline/promises'
+import type { Plan } from '../../app/install.ts'
+import { UserError } from '../../core/errors.ts'
+import { count } from '../../core/text.ts'
+import { defineVerb, text, type VerbContext } from '../verb.ts'
+
+export default defineVerb({
+  name: 'init',
+  summary: 'install prompts, MCP server and hooks for the agents in use',
+  options: {
+    agent: {
+      type: 'string',
+      value: 'A',
+      multiple: true,
+      help: 'agent to install for; more than once for several (default: those in use here)',
+    },
+    scope: {
+      type: 'string',
+      choices: ['project', 'user'],
+      help: 'this project, or every project of yours (default: project)',
+    },
+    tasks: { type: 'string', value: 'B', help: 'where tasks are kept: builtin, aops, beads, claude-tasks or github' },
+    memory: {
+      type: 'string',
+      value: 'B',
+      help: 'where memory is kept: builtin, mcp-memory-service, basic-memory or none',
+    },
+    skip: { type: 'string', choices: ['prompts', 'mcp', 'hooks'], multiple: true, help: 'leave a part out' },
+    unconfirmed: { type: 'boolean', help: 'install hooks for agents they were not tested with, too' },
+    'dry-run': { type: 'boolean', help: 'print what would change, write nothing' },
+    yes: { type: 'boolean', short: 'y', help: 'do not ask' },
+    json: { type: 'boolean', help: 'print the plan as JSON' },
+  },
+  examples: [
+    ['midstride init --dry-run --agent claude-code', 'what would change in this project'],
+    ['midstride init --agent claude-code --agent codex --scope user --yes', 'installs for both, in your home folder'],
+  ],
+  async run(context) {
+    const { placeOf, planInit, carryOut } = await import('../../app/install.ts')
+    const place = placeOf(text(context, 'scope') === 'user' ? 'user' : 'project', context.cwd, context.env)
+    const plan = await planInit(place, {
+      agents: list(context, 'agent'),
+      tasks: text(context, 'tasks'),
+      memory: text(context, 'memory'),
+      skip: list(context, 'skip') as ('prompts' | 'mcp' | 'hooks')[],
+      unconfirmed: Boolean(context.options.unconfirmed),
+    })
+    if (!(await agreed(context, plan, 'Install'))) return 0
+    await carryOut(plan, place)
+    await closing(context, plan)
+    return 0
+  },
+})
+
+const list = (context: VerbContext, name: string): string[] => (context.options[name] as string[] | undefined) ?? []
+
+/** Prints the plan and asks. False: nothing is to be done. Without a terminal and `--yes` it is an error, so that no script waits. */
+export async function agreed(context: VerbContext, plan: Plan, what: string): Promise<boolean> {
+  const { describePlan, changesAnything } = await import('../../app/install.ts')
+  if (context.options.json)
+    context.out(`${JSON.stringify({ root: plan.root, changes: plan.changes, notes: plan.notes }, null, 2)}\n`)
+  else
+    context.out(
+      describePlan(plan)
+        .map(line => `${line}\n`)
+        .join(''),
+    )
+  if (!changesAnything(plan)) {
+    context.err('nothing to change')
+    return false
+  }
+  if (context.options['dry-run']) return false
+  if (context.options.yes) return true
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new UserError(
+      'nothing was written: there is no terminal to ask on',
+      "add '--yes' to go on, or '--dry-run' to look only",
+    )
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal.question(`${what} in ${plan.root}? [y/N] `)
+  terminal.close()
+  if (/^y(es)?$/i.test(answer.trim())) return true
+  context.err('nothing was written')
+  return false
+}
+
+async function closing(context: VerbContext, plan: Plan): Promise<void> {
+  const { registry } = await import('../../targets/_registry.ts')
+  context.err(`${count(plan.writes.length, 'file')} written in ${plan.root}; 'midstride uninstall' takes them back`)
+  for (const { id, title, commands, skills, afterwards = [] } of registry) {
+    if (!plan.after.agents.includes(id)) continue
+    const call = (commands ?? skills)?.call.replace('name', 'handoff')
+    context.err(`${title}: call it as ${call}${afterwards.map(step => `; ${step}`).join('')}`)
+  }
+}
