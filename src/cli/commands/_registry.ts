@@ -20,4 +20,5 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "save": { summary: "store the state of a session", load: async () => (await import('./save.ts')).default },
   "task": { summary: "tasks that outlive a session: list, show, create, update, claim, release", load: async () => (await import('./task.ts')).default },
   "uninstall": { summary: "take back what init wrote", load: async () => (await import('./uninstall.ts')).default },
+  "verify": { summary: "give every claim of a handoff a verdict, with where the evidence lies", load: async () => (await import('./verify.ts')).default },
 }
