@@ -1,5 +1,6 @@
 import { isAbsolute } from '../core/lint/paths.ts'
 import { defineRule } from '../core/lint/rule.ts'
+import { stateOf, stringAt } from '../core/lint/state.ts'
 import { filledRows, tableWith } from '../core/lint/tables.ts'
 import { fragment } from './_sample.ts'
 
@@ -31,6 +32,9 @@ export default defineRule({
     ],
   },
   check({ document, report }) {
+    const state = stateOf(document)
+    const cwd = state && stringAt(state.value, 'x_midstride.cwd')
+    if (cwd && !isAbsolute(cwd)) return
     const table = tableWith(document, '1.12', 'Path', 'Status')
     const column = table?.column('Path') ?? -1
     for (const { cells } of table ? filledRows(table) : []) {

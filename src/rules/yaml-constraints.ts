@@ -18,7 +18,7 @@ export default defineRule({
   group: 'machine-readable',
   tier: 'pure',
   severity: 'warning',
-  summary: 'each skill of the stack says what it forbids or requires',
+  summary: 'the skill in hand says what it forbids or requires',
   why: 'After a restoration these lines are all the successor knows of the skill until it is called.',
   enforces: ['qc-yaml-constraints'],
   kinds: ['handoff'],
@@ -29,7 +29,7 @@ export default defineRule({
   check({ document, report }) {
     const state = stateOf(document)
     if (!state) return
-    for (const { value, pointer } of records(state, 'skill_stack')) {
+    for (const { value, pointer } of records(state, 'skill_stack').slice(0, 1)) {
       const count = (key: string) => (valueAt(value, `constraints.${key}`) as unknown[] | undefined)?.length
       const start = state.place(`${pointer}/constraints/forbidden`).start
       const newline = document.text.indexOf('\n', state.place(`${pointer}/constraints/required`).end)

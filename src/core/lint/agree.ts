@@ -1,6 +1,7 @@
 import type { Place } from '../finding.ts'
 import { oneLine, truncate } from '../text.ts'
 import type { RuleContext } from './rule.ts'
+import { isBlank } from './tables.ts'
 
 /** One entry of a list that stands in two places of a document. */
 export interface Entry {
@@ -42,6 +43,7 @@ export function compare(
   const rest = new Map<string, Entry[]>()
   for (const entry of there) rest.set(oneLine(entry.key), [...(rest.get(oneLine(entry.key)) ?? []), entry])
   for (const entry of here) {
+    if (isBlank(entry.key)) continue
     const match = take(rest, entry.key)
     if (!match)
       report({

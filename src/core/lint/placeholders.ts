@@ -1,6 +1,9 @@
 import { type HandoffDocument, placeOf } from '../document.ts'
 import type { Place } from '../finding.ts'
+import { findCalls } from './calls.ts'
 import { demandedPaths } from './paths.ts'
+import { isRecord, stateOf } from './state.ts'
+import { todoList } from './todos.ts'
 
 /** Words of the format's own template that stand in brackets; alone in brackets they are never content. */
 const TEMPLATE_WORDS = new Set(
@@ -55,18 +58,14 @@ const PHASE = /\b(?:Phase|Task|Step|batch)\s?\[[A-Z](?:-1)?\]/g
 const TEMPLATE_FILE = /^\/(?:absolute\/path|path\/to|absolute\/path\/to)\//
 
 /**
- * Everything in a document that still waits to be filled in. In prose a placeholder may stand anywhere. In code, where brackets are
- * lists, tests and quotations as well, it fills a value of its own: a whole string, the rest of a line, the argument of a flag.
+ * Everything in a document that still waits to be filled in. In prose a placeholder may stand anywhere. In code and in the state, where
+ * brackets are lists, tests and quotations as well, it fills a value of its own: a whole string, an argument, a slot of the format.
  */
 export function findPlaceholders(document: HandoffDocument): Placeholder[] {
   const cached = cache.get(document)
   if (cached) return cached
-  const found: Placeholder[] = [
-    ...inProse(document),
-    ...inInlineCode(document),
-    ...inFences(document),
-    ...inPaths(document),
-  ]
+  const readers = [inProse, inInlineCode, inFences, inCalls, inState, inPaths]
+  const found = readers.flatMap(read => read(document))
   found.sort((a, b) => a.place.start - b.place.start)
   cache.set(document, found)
   return found
@@ -115,27 +114,71 @@ function inInlineCode(document: HandoffDocument): Placeholder[] {
 }
 
 const PIECE = '\\[[^[\\]\\n]{1,120}\\]|<[^<>\\n]{1,120}>'
-/** A whole string. */
-const QUOTED = [new RegExp(`"(${PIECE})"`, 'g'), new RegExp(`'(${PIECE})'`, 'g')]
-/** A value up to the end of its line or to a comment, the argument of a flag or of a command. */
-const VALUE = new RegExp(
-  `(?:[:=]|# Expected:|--[\\w-]{1,40}|\\b(?:cd|ls|ls -la|test -f|AGENT))[ \\t]+(${PIECE})(?=[\\s:,"']|$)`,
-  'gm',
-)
+/** Where the format's own blocks leave something to be filled in; what else stands in them may be quoted. */
+const BLOCKS: readonly (readonly [section: RegExp, pattern: RegExp])[] = [
+  [/^(?:1\.19|Step 0)$/, new RegExp(`(?:# Expected: ~?|\\b(?:cd|ls|ls -la|test -f) )(${PIECE})(?=\\s|$)`, 'gm')],
+  [/^1\.19$/, new RegExp(`^(${PIECE})[ \\t]+#`, 'gm')],
+  [/^1\.9$/, new RegExp(`(?:^DOC|\\b(?:Completed|In-progress|Remaining|todo)): (${PIECE})(?=[\\s,]|$)`, 'gm')],
+  [/^1\.1(?:\.|$)/, new RegExp(`^(?:AGENT )?(${PIECE})(?=:| \\(|$)`, 'gm')],
+  [/^1\.12$/, new RegExp(`^(${PIECE})(?= #)|# Result: (${PIECE})$`, 'gm')],
+]
 
 function inFences(document: HandoffDocument): Placeholder[] {
-  return document.fences.flatMap(fence => {
-    const yaml = fence.lang === 'yaml' || fence.lang === 'yml'
-    const quoted = QUOTED.flatMap(pattern => spans(fence.value, pattern)).filter(({ text }) => isWhole(text))
-    const values = spans(fence.value, VALUE).filter(({ text }) => isWhole(text) && !(yaml && isFlowList(text)))
-    return [...quoted, ...values, ...spans(fence.value, PHASE)].map(span => placed(span, offset => fence.at(offset)))
-  })
+  return document.fences.flatMap(fence =>
+    BLOCKS.filter(([section]) => fence.section !== null && section.test(fence.section))
+      .flatMap(([, pattern]) => spans(fence.value, pattern))
+      .filter(({ text }) => isWhole(text))
+      .map(span => placed(span, offset => fence.at(offset))),
+  )
 }
 
-/** `[main]` in YAML is a list of one; `[N]` and `[true|false]` are what the template says. */
-function isFlowList(text: string): boolean {
-  return text.startsWith('[') && !/^\[(?:(?:\d-)?[NM]|[^\]|]*\|[^\]]*)\]$/.test(text)
+const ARGUMENT = new RegExp(`--[\\w-]{1,40}[ =](${PIECE})(?=\\s|$)`, 'g')
+
+function inCalls(document: HandoffDocument): Placeholder[] {
+  const skills = findCalls(document).filter(call => call.name === 'Skill')
+  const inside = skills.flatMap(call =>
+    call.args
+      .filter(({ kind, value }) => kind === 'string' && hasGap(value))
+      .map(({ value, place }) => ({ text: value, place })),
+  )
+  const list = todoList(document)
+  const todos = (list?.items ?? []).flatMap(({ value, pointer }) =>
+    Object.entries(isRecord(value) ? value : {}).flatMap(([key, text]) =>
+      typeof text === 'string' && isWhole(text) ? [{ text, place: list!.place(`${pointer}/${key}`) }] : [],
+    ),
+  )
+  return [...inside, ...todos]
 }
+
+const hasGap = (text: string): boolean =>
+  isWhole(text) || spans(text, PHASE).length > 0 || spans(text, ARGUMENT).some(span => isWhole(span.text))
+
+/** Values of the state that are nothing but a placeholder; longer texts may quote one. */
+function inState(document: HandoffDocument): Placeholder[] {
+  const state = stateOf(document)
+  if (!state || !/\[|</.test(document.state!.fence.value)) return []
+  const found: Placeholder[] = []
+  const visit = (value: unknown, pointer: string, key: string): void => {
+    if (typeof value === 'string') {
+      const gap = isWhole(value) || (/command$/.test(key) && QUOTED_GAP.test(value))
+      if (gap) found.push({ text: value, place: state.place(pointer) })
+    } else if (Array.isArray(value)) {
+      const [only] = value
+      if (value.length === 1 && typeof only === 'string' && FLOW.test(only))
+        found.push({ text: `[${only}]`, place: state.place(pointer) })
+      else for (const [index, item] of value.entries()) visit(item, `${pointer}/${index}`, key)
+    } else if (isRecord(value))
+      for (const [name, item] of Object.entries(value))
+        visit(item, `${pointer}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`, name)
+  }
+  visit(state.value, '', '')
+  return found
+}
+
+/** `Skill('[name]', '[args]')` */
+const QUOTED_GAP = /\(\s*["']\[[^[\]]{1,60}\]["']/
+/** `[N]`, `[1-N]`, `[true|false]`: for YAML a list of one, for the template a choice. */
+const FLOW = /^(?:\d-)?[NM]$|^\w+(?:\|\w+)+$/
 
 function inPaths(document: HandoffDocument): Placeholder[] {
   return demandedPaths(document)

@@ -34,14 +34,12 @@ export function tablesIn(document: HandoffDocument, id: string): TableView[] {
   return findTables(document).filter(({ section }) => section === id || section?.startsWith(`${id}.`))
 }
 
-/** Rows that say something: not the row that stands for "none", not one whose first cell is an open slot. */
+/** Rows that say something: not an empty one, not the one that says there is none. */
 export function filledRows(table: TableView): TableView['rows'] {
-  return table.rows.filter(({ cells }) => {
-    const [first, ...rest] = cells
-    return (
-      first !== undefined &&
-      !(isBlank(first.text) || (/^(?:no|none|nothing)\b/i.test(first.text) && rest.every(cell => isBlank(cell.text))))
-    )
+  return table.rows.filter(({ cells: [first, ...rest] }) => {
+    if (first === undefined) return false
+    const alone = rest.every(cell => isBlank(cell.text))
+    return !alone || !(isBlank(first.text) || /^(?:no|none|nothing)\b/i.test(first.text))
   })
 }
 

@@ -29,12 +29,15 @@ export function gist(text: string, max: number): string {
 
 /** Data as code: paths, commands, ids. Safe in table cells too. */
 export function code(text: string, max = Number.POSITIVE_INFINITY): string {
-  const data = uncommented(flat(text, max)).replace(/\|/g, '\\|')
+  const data = uncommented(flat(text, max)).replace(/(\\*)\|/g, escapedPipe)
   if (data === '') return ''
   const marker = '`'.repeat(longestRun(data) + 1)
   const pad = /^`|`$|\\$/.test(data) ? ' ' : ''
   return `${marker}${pad}${data}${pad}${marker}`
 }
+
+/** An odd run of backslashes would take the escape for itself and let the pipe end the cell. */
+const escapedPipe = (_: string, before: string): string => `${before}${before.length % 2 === 1 ? '\\' : ''}\\|`
 
 /** A fenced block, its fence longer than any run of backticks inside. */
 export function fence(lang: string, lines: readonly string[]): string {
