@@ -15,7 +15,7 @@ const ANSWERS: [question: RegExp, answer: string, line?: RegExp][] = [
   [/^where the todo list/, 'none'],
   [
     /^two or three paragraphs/,
-    'The limiter was written test-first, with a sliding window after the user refused a fixed one, and committed. All 7 tests pass. The branch is pushed.\n\nThe handler asks the limiter since, but `tooMany()` is not written yet.',
+    'The limiter was written test-first, with a sliding window after the user refused a fixed one. All 7 tests pass. Updated `README.md` with the limit. Pushed to origin.\n\nThe handler asks the limiter since, but `tooMany()` is not written yet.',
   ],
   [/^where files differ/, '`tooMany()` is called in `src/export.js` and not written yet.'],
   [/^command that shows/, "`grep -n '10 exports' README.md`", /README/],

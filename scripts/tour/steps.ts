@@ -8,6 +8,7 @@ import { first, json, many, type Step } from './step.ts'
 const HANDOFF = 'HANDOFF.md'
 const PLAN = 'docs/plans/2026-11-18-rate-limiter-impl.md'
 
+const transcriptOf = (scratch: Scratch): string => path.relative(scratch.project, scratch.transcript)
 const handoff = (scratch: Scratch): string => path.join(scratch.project, HANDOFF)
 
 interface LintReport {
@@ -21,7 +22,7 @@ const worst = (report: LintReport): string[] =>
 export const STEPS: Step[] = [
   {
     title: 'Read what really happened',
-    command: scratch => ['extract', path.relative(scratch.project, scratch.transcript), '--json'],
+    command: scratch => ['extract', transcriptOf(scratch), '--json'],
     exit: [0],
     tells(result) {
       const session = json<Session>(result)
@@ -103,7 +104,29 @@ export const STEPS: Step[] = [
       ]
     },
   },
+  {
+    title: 'Verify: what the handoff claims against what the transcript, git and the files show',
+    command: scratch => ['verify', HANDOFF, '--transcript', transcriptOf(scratch), '--json'],
+    exit: [1],
+    tells(result) {
+      const { summary, claims } = json<VerifyReport>(result)
+      const of = (verdict: string) => claims.filter(claim => claim.verdict === verdict)
+      return [
+        Object.entries(summary)
+          .map(([verdict, n]) => `${n} ${verdict}`)
+          .join(' · '),
+        ...[...of('contradicted').slice(0, 2), ...of('stale').slice(0, 2)].map(
+          ({ verdict, line, text, evidence }) => `line ${line}, ${verdict}: “${text}” — ${evidence.at(-1)?.detail}`,
+        ),
+      ]
+    },
+  },
 ]
+
+interface VerifyReport {
+  claims: { text: string; line: number; verdict: string; evidence: { detail: string }[] }[]
+  summary: Record<string, number>
+}
 
 /** A colleague commits, and the plan gets another step. */
 function moveOn({ project, git }: Scratch): string {
