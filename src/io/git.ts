@@ -1,5 +1,8 @@
-import path from 'node:path'
-import { x } from 'tinyexec'
+import { execFile } from 'node:child_process'
+import { findRepository, listWorktrees, type WorktreeHead } from './git-layout.ts'
+
+const TIMEOUT_MS = 10_000
+const MAX_BYTES = 64 * 1024 * 1024
 
 /** What the repository says now; null outside a repository or without git. */
 export interface GitState {
@@ -12,44 +15,37 @@ export interface GitState {
   head: string | null
   /** Files that differ from HEAD or are untracked, relative to `root`. */
   dirty: string[]
-  worktrees: { path: string; branch: string | null; head: string | null }[]
+  worktrees: WorktreeHead[]
 }
 
 /**
  * Runs git with arguments, never through a shell; hooks and configuration of the repository are not executed. `input` is written to its
  * stdin. Null when it fails.
  */
-export async function git(cwd: string, args: string[], input?: string): Promise<string | null> {
-  try {
-    const running = x('git', ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', ...args], {
-      nodeOptions: { cwd, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' } },
-      timeout: 10_000,
-    })
-    if (input !== undefined) running.process?.stdin?.on('error', () => {}).end(input)
-    const result = await running
-    return result.exitCode === 0 ? result.stdout : null
-  } catch {
-    return null
-  }
+export function git(cwd: string, args: string[], input?: string): Promise<string | null> {
+  const quiet = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', ...args]
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
+  return new Promise(resolve => {
+    try {
+      const child = execFile('git', quiet, { cwd, env, timeout: TIMEOUT_MS, maxBuffer: MAX_BYTES }, (error, stdout) =>
+        resolve(error ? null : stdout),
+      )
+      if (input !== undefined) child.stdin?.on('error', () => {}).end(input)
+    } catch {
+      resolve(null)
+    }
+  })
 }
 
 export async function readGit(cwd: string): Promise<GitState | null> {
-  const [place, status, list] = await Promise.all([
-    git(cwd, ['rev-parse', '--path-format=absolute', '--show-toplevel', '--git-common-dir']),
-    git(cwd, ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all']),
-    git(cwd, ['worktree', 'list', '--porcelain', '-z']),
+  const repository = await findRepository(cwd)
+  if (!repository) return null
+  const { root, mainRoot } = repository
+  const [status, worktrees] = await Promise.all([
+    git(root, ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all']),
+    listWorktrees(repository),
   ])
-  const [root, common] = (place ?? '').split('\n')
-  if (!root || !common) return null
-  const { branch, head, dirty } = parseStatus(status ?? '')
-  return {
-    root,
-    mainRoot: path.basename(common) === '.git' ? path.dirname(common) : root,
-    branch,
-    head,
-    dirty,
-    worktrees: parseWorktrees(list ?? ''),
-  }
+  return status === null ? null : { root, mainRoot, ...parseStatus(status), worktrees }
 }
 
 /** Reads `git status --porcelain=v2 --branch -z` (https://git-scm.com/docs/git-status). */
@@ -68,24 +64,4 @@ export function parseStatus(text: string): Pick<GitState, 'branch' | 'head' | 'd
     else if (part.startsWith('? ')) result.dirty.push(part.slice(2))
   }
   return result
-}
-
-function parseWorktrees(text: string): GitState['worktrees'] {
-  const worktrees: GitState['worktrees'] = []
-  for (const record of text.split('\0\0')) {
-    const fields = new Map(
-      record
-        .split('\0')
-        .filter(Boolean)
-        .map(line => [line.split(' ')[0]!, line.slice(line.indexOf(' ') + 1)]),
-    )
-    const at = fields.get('worktree')
-    if (at && !fields.has('bare'))
-      worktrees.push({
-        path: at,
-        branch: fields.get('branch')?.replace(/^refs\/heads\//, '') ?? null,
-        head: fields.get('HEAD') ?? null,
-      })
-  }
-  return worktrees
 }

@@ -6,12 +6,25 @@ export const MAX_TEXT = 102_000
 
 /** Without control, zero-width and bidi characters, secrets masked, cut to `max` code units. */
 export function text(value: string, max = MAX_TEXT): string {
-  return cut(maskSecrets(cleanText(value).text), max)
+  return fromStart(value, max, part => maskSecrets(cleanText(part).text))
 }
 
 /** The same on one line. */
 export function line(value: string, max = MAX_TEXT): string {
-  return cut(oneLine(maskSecrets(cleanText(value).text)), max)
+  return fromStart(value, max, part => oneLine(maskSecrets(cleanText(part).text)))
+}
+
+/** Longer than any secret but a private key, which is masked from its first line on. */
+const MARGIN = 1024
+
+/** Looks at no more of a long value than can be shown; a secret that the look cuts through lies beyond the end. */
+function fromStart(value: string, max: number, clean: (part: string) => string): string {
+  const look = 2 * max + 2 * MARGIN
+  if (value.length > look) {
+    const shown = clean(value.slice(0, look))
+    if (shown.length > max + MARGIN) return cut(shown, max)
+  }
+  return cut(clean(value), max)
 }
 
 /** Bytes the store takes in one text, in UTF-8. */
