@@ -23,6 +23,8 @@ export interface DraftRequest {
   mode: DeriveContext['mode']
   env: Env
   now?: Date
+  /** Plan documents are looked for in their own folders only, not by name in the whole project: a hook has no time for that. */
+  quick?: boolean
 }
 
 export interface Draft {
@@ -60,7 +62,7 @@ export async function deriveNow(session: Session, request: Omit<DraftRequest, 'c
   const place = request.project ?? (await folderHere(session.cwd))
   const git = place ? await readGit(place) : null
   const project = git?.mainRoot ?? place ?? undefined
-  const search = place ? await findPlans(place, request.env) : null
+  const search = place ? await findPlans(place, request.env, request.quick ? 'folders' : 'project') : null
   const plans = await planFacts(session, search?.plans ?? [], place ?? null)
   return derive(session, {
     mode: request.mode,

@@ -5,8 +5,8 @@ import { encodeProject } from '../core/derive/derive.ts'
 import { readPlan } from '../core/derive/plan.ts'
 import { type Env, homeDir } from '../io/env.ts'
 import { readTextFile } from '../io/files.ts'
-import { readGit } from '../io/git.ts'
 import { findByName, type Listed, listMarkdown } from '../io/plan-files.ts'
+import { findRepository } from '../io/repository.ts'
 
 export interface PlanRoot {
   path: string
@@ -54,9 +54,12 @@ export function planFolders(project: string, env: Env): string[] {
   return [...new Set(folders)]
 }
 
-/** Every planning document of a project. Folders that are not there are named all the same. */
-export async function findPlans(cwd: string, env: Env): Promise<PlanSearch> {
-  const project = (await readGit(cwd))?.root ?? path.resolve(cwd)
+/**
+ * Every planning document of a project, or only those in the folders made for them. Folders that are not there are named all the
+ * same.
+ */
+export async function findPlans(cwd: string, env: Env, where: 'project' | 'folders' = 'project'): Promise<PlanSearch> {
+  const project = (await findRepository(cwd))?.root ?? path.resolve(cwd)
   const roots: PlanRoot[] = []
   const seen = new Map<string, Listed & { root: string }>()
   const add = (root: string, what: string, files: Listed[] | null): void => {
@@ -68,7 +71,7 @@ export async function findPlans(cwd: string, env: Env): Promise<PlanSearch> {
     const within = folder.startsWith(project + path.sep) ? project : folder
     add(folder, '*.md', await listMarkdown(folder, within))
   }
-  add(project, NAMES.map(name => `*${name}`).join(' '), await findByName(project, NAMES))
+  if (where === 'project') add(project, NAMES.map(name => `*${name}`).join(' '), await findByName(project, NAMES))
   const unreadable: string[] = []
   const plans = await Promise.all([...seen.values()].map(file => describe(file, project, unreadable)))
   return {

@@ -2,13 +2,14 @@
 import { statSync } from 'node:fs'
 import { RefusedError, UserError } from '../../core/errors.ts'
 import { enrich } from '../../core/state/enrich.ts'
-import type { Session } from '../../core/types.ts'
+import type { Session, State } from '../../core/types.ts'
 import { deriveNow } from '../draft.ts'
 import type { HookContext, HookInput } from '../hook.ts'
 import { withStore } from '../open-store.ts'
+import { findProject } from '../project.ts'
 import { readSession } from '../read-session.ts'
-import { loadState, type Saved, saveState } from '../state.ts'
-import { placeOf } from './place.ts'
+import type { Saved } from '../state.ts'
+import { directoryOf } from './place.ts'
 
 /** A host that calls this before every request is heeded again when the transcript has grown by this much. */
 const FREQUENT_BYTES = 32 * 1024
@@ -34,27 +35,40 @@ export async function capture(input: HookInput, { marks, log }: HookContext, fre
 }
 
 async function save(input: HookInput, session: Session, transcript: string): Promise<Saved> {
-  const place = placeOf(input, input.sessionId ?? session.sessionId)
+  const directory = directoryOf(input)
   const taken = Date.parse(session.endedAt ?? '')
-  const derived = await deriveNow(session, {
-    project: place.directory,
-    transcript,
-    mode: 'auto',
-    env: input.env,
-    // The same transcript gives the same state, however often the host calls.
-    now: new Date(Number.isNaN(taken) ? Date.now() : taken),
-  })
-  return withStore(input.env, async store => {
-    const before = await loadState(store, place)
-    if (before === null) return saveState(store, place, { state: derived, trigger: 'auto' })
+  const [project, derived] = await Promise.all([
+    findProject(directory),
+    deriveNow(session, {
+      project: directory,
+      transcript,
+      mode: 'auto',
+      env: input.env,
+      // The same transcript gives the same state, however often the host calls.
+      now: new Date(Number.isNaN(taken) ? Date.now() : taken),
+      quick: true,
+    }),
+  ])
+  const name = input.sessionId ?? session.sessionId
+  const scope = {
+    project: project.root,
+    worktree: project.worktree,
+    branch: derived.environment.git_branch,
+    session: name,
+  }
+  const saved = await withStore(input.env, async store => {
+    const save = (state: State) => store.save({ scope, state, trigger: 'auto' })
+    const before = name === null ? null : await store.load({ project: project.root, session: name })
+    if (before === null) return save(derived)
     try {
-      return await saveState(store, place, { state: enrich(before.state, derived), trigger: 'auto' })
+      return await save(enrich(before.state, derived))
     } catch (error) {
       // Both together may pass a limit that each alone keeps; the judgement stays in the revision before.
       if (!(error instanceof RefusedError)) throw error
-      return saveState(store, place, { state: derived, trigger: 'auto' })
+      return save(derived)
     }
   })
+  return { ...saved, project: project.root }
 }
 
 function isEmpty(session: Session): boolean {

@@ -11,7 +11,7 @@ export function placeOf(input: HookInput, session: string | null = input.session
   return { directory: directoryOf(input), env, ...(session !== null && { session }) }
 }
 
-function directoryOf(input: HookInput): string {
+export function directoryOf(input: HookInput): string {
   const folder = path.resolve(input.cwd)
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : process.cwd()
 }
