@@ -5,8 +5,8 @@ import { encodeProject } from '../core/derive/derive.ts'
 import { readPlan } from '../core/derive/plan.ts'
 import { type Env, homeDir } from '../io/env.ts'
 import { readTextFile } from '../io/files.ts'
+import { findRepository } from '../io/git-layout.ts'
 import { findByName, type Listed, listMarkdown } from '../io/plan-files.ts'
-import { findRepository } from '../io/repository.ts'
 
 export interface PlanRoot {
   path: string

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
-import { findRepository } from '../io/repository.ts'
+import { findRepository } from '../io/git-layout.ts'
 
 export interface Project {
   /** Root of the main worktree, or the directory itself outside git. */

@@ -22,7 +22,9 @@ function* acts(session: Session): Generator<Act> {
     if (lastWriteAt) yield { at: lastWriteAt, what: () => `Wrote ${line(path, 300)}` }
   for (const { name, at } of session.skills) if (at) yield { at, what: () => `Called the skill ${line(name, 100)}` }
   for (const { description, startedAt } of session.subagents)
-    if (startedAt) yield { at: startedAt, what: () => `Started a subagent: ${line(description ?? 'no description', 160)}` }
+    if (startedAt)
+      yield { at: startedAt, what: () => `Started a subagent: ${line(description ?? 'no description', 160)}` }
   for (const { tool, kind, at } of session.errors)
-    if (at && kind === 'denied') yield { at, what: () => `Wanted ${line(tool ?? 'a tool call', 60)}, which the user refused` }
+    if (at && kind === 'denied')
+      yield { at, what: () => `Wanted ${line(tool ?? 'a tool call', 60)}, which the user refused` }
 }

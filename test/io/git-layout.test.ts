@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readGit } from '../../src/io/git.ts'
-import { findRepository, listWorktrees } from '../../src/io/repository.ts'
+import { findRepository, listWorktrees } from '../../src/io/git-layout.ts'
 import { git, initGit, newPlace, type Place } from '../support/processes.ts'
 
 /** What git itself says about a directory. */
