@@ -78,6 +78,7 @@ export async function planInit(place: Place, options: InitOptions): Promise<Plan
   const wanted = await wantedFor(await loadCompilable(folder), agents, {
     folder,
     scope: place.scope,
+    root: place.root,
     bound: { tasks: findBinding('tasks', tasks), memory: findBinding('memory', memory) },
     launcher,
     skip: options.skip,

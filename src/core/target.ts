@@ -32,6 +32,8 @@ export interface Target {
   mcp?: {
     project?: string
     user?: string
+    /** Other names of the same file; one that exists is used when the first does not. */
+    others?: readonly string[]
     format: 'json' | 'jsonc' | 'toml'
     /** Key that holds the servers. */
     key: string

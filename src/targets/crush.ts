@@ -18,6 +18,7 @@ export default defineTarget({
   mcp: {
     project: 'crush.json',
     user: '.config/crush/crush.json',
+    others: ['.crush.json'],
     format: 'json',
     key: 'mcp',
     entry: 'typed',

@@ -23,6 +23,7 @@ export default defineTarget({
   mcp: {
     project: 'kilo.json',
     user: '.config/kilo/kilo.json',
+    others: ['kilo.jsonc', '.config/kilo/kilo.jsonc'],
     format: 'jsonc',
     key: 'mcp',
     entry: 'array',

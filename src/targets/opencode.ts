@@ -23,6 +23,12 @@ export default defineTarget({
   mcp: {
     project: 'opencode.json',
     user: '.config/opencode/opencode.json',
+    others: [
+      'opencode.jsonc',
+      '.opencode/opencode.json',
+      '.opencode/opencode.jsonc',
+      '.config/opencode/opencode.jsonc',
+    ],
     format: 'jsonc',
     key: 'mcp',
     entry: 'array',

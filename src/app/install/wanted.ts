@@ -2,6 +2,7 @@ import path from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import type { HookEvent, HookFacts, Target } from '../../core/target.ts'
 import { readTextFile } from '../../io/files.ts'
+import { kindOf } from '../../io/tree.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { type Bound, compileFor, contentOf, modeOf } from '../compile.ts'
 import type { Entry } from './entries.ts'
@@ -33,6 +34,8 @@ export interface WantedOptions {
   /** Package folder: the pack, and the programs that are installed. */
   folder: string
   scope: Scope
+  /** Folder that paths are below. */
+  root: string
   bound: Bound
   launcher: Launcher
   skip: readonly Part[]
@@ -55,7 +58,7 @@ export async function wantedFor(pack: Pack, targets: readonly Target[], options:
     if (!options.skip.includes('prompts'))
       for (const file of compileFor(pack, target, options.scope, options.bound))
         addFile(wanted, file.path, await contentOf(options.folder, file), await modeOf(options.folder, file), target.id)
-    if (!options.skip.includes('mcp')) addServer(wanted, target, options)
+    if (!options.skip.includes('mcp')) await addServer(wanted, target, options)
     if (!options.skip.includes('hooks')) await addHooks(wanted, target, targets, options)
     for (const off of target.off ?? []) wanted.notes.push(`${target.title}: left out, unconfirmed: ${off}`)
   }
@@ -77,9 +80,10 @@ function addEntry(wanted: Wanted, file: string, format: 'json' | 'toml', entry: 
   else merged.entries.push({ ...entry, agents: [agent] })
 }
 
-function addServer(wanted: Wanted, target: Target, { scope, launcher }: WantedOptions): void {
-  const file = target.mcp?.[scope]
-  if (!target.mcp || file === undefined) return
+async function addServer(wanted: Wanted, target: Target, { scope, launcher, root }: WantedOptions): Promise<void> {
+  const first = target.mcp?.[scope]
+  if (!target.mcp || first === undefined) return
+  const file = await existing(root, first, target.mcp.others ?? [])
   const [command, ...args] = serverCommand(launcher)
   const values = {
     command: { command, args },
@@ -95,6 +99,12 @@ function addServer(wanted: Wanted, target: Target, { scope, launcher }: WantedOp
     { path: [target.mcp.key, 'midstride'], value: values[target.mcp.entry], mode: 'set' },
     target.id,
   )
+}
+
+/** The file in use: the first name, unless only another one is there. */
+async function existing(root: string, first: string, others: readonly string[]): Promise<string> {
+  for (const name of [first, ...others]) if ((await kindOf(path.join(root, name))) !== 'missing') return name
+  return first
 }
 
 async function addHooks(
