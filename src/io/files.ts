@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { UserError } from '../core/errors.ts'
+import { makeFolder } from './folder.ts'
 
 /** Largest document read as text: 16 MiB (INTERFACES). */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
@@ -55,7 +56,7 @@ function readError(file: string, error: unknown): UserError {
 /** Writes through a temporary file and a rename, so that a reader never sees half of it. Creates missing folders. */
 export async function writeFileAtomic(file: string, text: string | Uint8Array, mode = 0o644): Promise<void> {
   const folder = path.dirname(file)
-  await mkdir(folder, { recursive: true })
+  makeFolder(folder)
   const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
   try {
     const handle = await open(temporary, 'wx', mode)

@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { maskSecrets } from '../core/secrets.ts'
 import { oneLine, truncate } from '../core/text.ts'
 import { dataDir, type Env } from './env.ts'
+import { makeFolder } from './folder.ts'
 
 const MAX_BYTES = 512 * 1024
 
@@ -15,7 +16,7 @@ export function logFile(env: Env): string {
 export function appendLog(env: Env, line: string): void {
   const file = logFile(env)
   try {
-    mkdirSync(path.dirname(file), { recursive: true })
+    makeFolder(path.dirname(file))
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(file, `${file}.1`)
     appendFileSync(file, `${new Date().toISOString()} ${truncate(maskSecrets(oneLine(line)), 2000)}\n`, { mode: 0o600 })
   } catch {}

@@ -1,8 +1,9 @@
 /** What hooks remember between two calls of one session: small files beside the log, none of it needed to recover anything. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { dataDir, type Env } from '../../io/env.ts'
+import { makeFolder } from '../../io/folder.ts'
 
 export interface MarkData {
   /** Revision that was offered at the start and may be taken up by the first prompt. */
@@ -50,7 +51,7 @@ export class Marks {
     )
     this.#data = next as MarkData
     try {
-      mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 })
+      makeFolder(path.dirname(this.#file), 0o700)
       const temporary = `${this.#file}.${process.pid}.tmp`
       writeFileSync(temporary, JSON.stringify(next), { mode: 0o600 })
       renameSync(temporary, this.#file)

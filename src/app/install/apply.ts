@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm, rmdir, stat } from 'node:fs/promises'
+import { readFile, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { writeFileAtomic } from '../../io/files.ts'
+import { makeFolder } from '../../io/folder.ts'
 import { isEmpty, type Manifest, writeManifest } from './manifest.ts'
 import type { Plan, Write } from './plan.ts'
 
@@ -108,7 +109,7 @@ async function takeBack(done: readonly Undo[], made: readonly string[]): Promise
   for (const { file, content, mode } of [...done].reverse()) {
     if (content === null) await rm(file, { force: true })
     else {
-      await mkdir(path.dirname(file), { recursive: true })
+      makeFolder(path.dirname(file))
       await writeFileAtomic(file, content, mode)
     }
   }

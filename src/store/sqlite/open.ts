@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { UserError } from '../../core/errors.ts'
+import { makeFolder } from '../../io/folder.ts'
 import type { Database, Queries, Row, Value } from '../sql/database.ts'
 import { dialect } from './dialect.ts'
 import { loadEngine } from './engine.ts'
@@ -32,7 +33,7 @@ export async function openSqlite(name: string): Promise<Database> {
 /** The file's real path, however it was named: connections to it must know that it is one. */
 function createFile(file: string): string {
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(path.dirname(file), 0o700)
     const fresh = !statSync(file, { throwIfNoEntry: false })
     closeSync(openSync(file, 'a', 0o600))
     if (fresh) chmodSync(file, 0o600)
