@@ -3,6 +3,7 @@ import { type CheckContext, defineCheck } from '../check.ts'
 import { command, skill, workflow } from '../example.ts'
 import { hostCommands } from '../host-commands.ts'
 import type { Pack, PackFile } from '../pack.ts'
+import type { CodeSpan } from '../view.ts'
 
 const SLASH = /(?<![\w/.~$<>:)\]-])\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*(?::[a-z0-9][a-z0-9-]*)?)(?![\w/-]|\.\w)/g
 const NAMED = /`([a-z][a-z0-9]*(?:-[a-z0-9]+)*)`\s+(workflow|skill|command|subagent|agent)\b/g
@@ -35,6 +36,9 @@ const PLACES = new Set([
 
 /** Agents every host of the Claude kind has (code.claude.com/docs/en/sub-agents, 2026-08-22). */
 const HOST_AGENTS = new Set(['general-purpose', 'explore', 'plan', 'statusline-setup', 'main', 'build'])
+
+/** Fences that hold text for people. */
+const PROSE = new Set(['', 'text', 'markdown', 'md'])
 
 export default defineCheck({
   id: 'commands-exist',
@@ -69,7 +73,10 @@ function callable(pack: Pack): string[] {
 }
 
 function slashes({ report }: CheckContext, file: PackFile, known: ReadonlySet<string>): void {
-  const inline = file.view.code.filter(({ lang, value }) => lang === null && value.startsWith('/'))
+  const inline = [
+    ...file.view.code.filter(({ lang, value }) => lang === null && value.startsWith('/')),
+    ...file.view.code.filter(({ lang }) => lang !== null && PROSE.has(lang)).flatMap(quoted),
+  ]
   for (const { text, at } of [
     { text: file.view.prose, at: 0 },
     ...inline.map(({ value, at }) => ({ text: value, at })),
@@ -88,6 +95,14 @@ function slashes({ report }: CheckContext, file: PackFile, known: ReadonlySet<st
         expected: near ? `\`/${near}\`` : 'a command or skill of the pack, or one that hosts bring along',
       })
     }
+}
+
+/** Commands between ticks in a fence that shows what to say. */
+function quoted(span: CodeSpan): { value: string; at: number }[] {
+  return [...span.value.matchAll(/`(\/[^`\n]{1,200})`/g)].map(match => ({
+    value: match[1]!,
+    at: span.at + match.index + 1,
+  }))
 }
 
 function names({ pack, report }: CheckContext, file: PackFile): void {
