@@ -1,5 +1,4 @@
 import { UserError } from '../../core/errors.ts'
-import { count } from '../../core/text.ts'
 import { registry as reporters } from '../../reporters/_registry.ts'
 import { defineVerb, text } from '../verb.ts'
 
@@ -33,10 +32,7 @@ export default defineVerb({
     const errors = findings.filter(({ severity }) => severity === 'error').length
     const warnings = findings.filter(({ severity }) => severity === 'warning').length
     context.out(reporter.format(reports, { color: context.color, sources }))
-    if (format === 'text')
-      context.err(
-        `${count(reports.length, 'file')} checked in ${folder}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`,
-      )
+    if (format === 'text') context.err(`pack: ${folder}`)
     return errors > 0 || warnings > allowed ? 1 : 0
   },
 })
