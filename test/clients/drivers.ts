@@ -38,6 +38,8 @@ export interface Driver {
   todo(content: string): Call
   /** Changes a line of a file. */
   edit(file: string, from: string, to: string): Call
+  /** Writes the user's own settings: the model, trust, no account. Before anything is installed, which must keep them. */
+  configure(box: Sandbox, model: Model): void
   open(box: Sandbox, model: Model): Promise<Conversation>
 }
 
@@ -49,8 +51,8 @@ const claudeCode: Driver = {
   serve: (box, midstride) => void box.put('.mcp.json', { mcpServers: { midstride } }),
   todo: content => ({ name: 'TaskCreate', input: { subject: content, description: content } }),
   edit: (file, from, to) => ({ name: 'Edit', input: { file_path: file, old_string: from, new_string: to } }),
+  configure: trustProject,
   async open(box, model) {
-    trustProject(box)
     const talk: Chat = chat(box, model)
     const turn = async (text: string) => {
       const result: Event = await talk.turn(text)
@@ -87,8 +89,8 @@ const codex: Driver = {
     name: 'apply_patch',
     input: ['*** Begin Patch', `*** Update File: ${file}`, '@@', `-${from}`, `+${to}`, '*** End Patch'].join('\n'),
   }),
-  async open(box, model) {
-    configureCodex(box, model)
+  configure: (box, model) => configureCodex(box, model),
+  async open(box) {
     let begun = false
     let full = false
     const say = async (text: string) => {
@@ -122,8 +124,8 @@ const opencode: Driver = {
     }),
   todo: content => ({ name: 'todowrite', input: { todos: [{ content, status: 'in_progress', priority: 'medium' }] } }),
   edit: (file, from, to) => ({ name: 'edit', input: { filePath: file, oldString: from, newString: to } }),
-  async open(box, model) {
-    configureOpencode(box, model)
+  configure: (box, model) => configureOpencode(box, model),
+  async open(box) {
     const server = await serveOpencode(box)
     const { id } = await server.call<{ id: string }>('/session', { title: 'Work' })
     return {
@@ -155,8 +157,8 @@ const gemini: Driver = {
     name: 'replace',
     input: { file_path: file, instruction: 'Change it', old_string: from, new_string: to },
   }),
+  configure: box => configureGemini(box),
   async open(box, model) {
-    configureGemini(box)
     let begun = false
     const say = async (text: string) => {
       const args = begun ? ['--resume', 'latest'] : []

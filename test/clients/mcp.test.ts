@@ -40,6 +40,7 @@ describe.each(drivers)('$agent: the MCP server', driver => {
           driver.call('workflow_state_load', { project_path: box.project, max_age_hours: 24 }),
         ]),
       )
+      driver.configure(box, model)
       const talk = await driver.open(box, model)
       await talk.say('Save where we are.')
       await talk.close()

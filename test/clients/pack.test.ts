@@ -23,6 +23,7 @@ describe.each(drivers)('$agent: the compiled pack', driver => {
       execFileSync(process.execPath, [CLI, 'build', '--agent', driver.agent, '-o', packs], { env: box.env })
       cpSync(path.join(packs, driver.agent), box.project, { recursive: true })
       model = await startModel(driver.wire, scripted([]))
+      driver.configure(box, model)
       const talk = await driver.open(box, model)
       for (const { name } of commands) await talk.command(name, REASON)
       await talk.close()

@@ -51,18 +51,18 @@ export function copy(box: Sandbox, from: string, to: string): void {
   cpSync(source, target, { recursive: true })
 }
 
-/** A model that makes the calls one after the other and then says that it is done; other requests get `side`. */
+/** A model that makes the calls and says the words one after the other, and then that it is done; other requests get `side`. */
 export function scripted(
-  calls: Call[],
+  steps: (Call | string)[],
   side: (request: ModelRequest) => Reply | null = request => (request.tools.length === 0 ? { text: 'Title' } : null),
 ) {
-  const left = [...calls]
+  const left = [...steps]
   return (request: ModelRequest): Reply => {
     const aside = side(request)
     if (aside) return aside
-    const call = left.shift()
-    if (!call) return { text: 'Done.' }
-    return { calls: [typeof call.input === 'function' ? { ...call, input: call.input(request) } : call] }
+    const step = left.shift() ?? 'Done.'
+    if (typeof step === 'string') return { text: step }
+    return { calls: [typeof step.input === 'function' ? { ...step, input: step.input(request) } : step] }
   }
 }
 

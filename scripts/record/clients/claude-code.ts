@@ -17,14 +17,13 @@ export const claudeConfigDir = (box: Sandbox): string => path.join(box.home, '.c
 
 /** Without trust the client ignores the allowed tools of the project's settings. */
 export function trustProject(box: Sandbox): void {
-  box.put(path.join(claudeConfigDir(box), '.claude.json'), {
+  box.put(path.join(box.home, '.claude.json'), {
     hasCompletedOnboarding: true,
     projects: { [box.project]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } },
   })
 }
 
-const envFor = (box: Sandbox, model: Model): Record<string, string> => ({
-  CLAUDE_CONFIG_DIR: claudeConfigDir(box),
+const envFor = (model: Model): Record<string, string> => ({
   ANTHROPIC_BASE_URL: `http://127.0.0.1:${model.port}`,
   ANTHROPIC_API_KEY: 'dummy-local-key',
   DISABLE_AUTOUPDATER: '1',
@@ -69,7 +68,7 @@ export function chat(
     claudeProgram()!,
     ['-p', ...format, '--permission-prompt-tool', 'stdio', '--model', 'scripted', ...(options.args ?? [])],
     {
-      env: { ...envFor(box, model), ...options.env },
+      env: { ...envFor(model), ...options.env },
       onLine: line => {
         const event = parse(line)
         if (!event) return

@@ -33,7 +33,6 @@ export function configureOpencode(box: Sandbox, model: Model, more: object = {})
     ...more,
   })
   seedPlugins(path.join(box.home, '.config/opencode'))
-  if (existsSync(path.join(box.project, '.opencode'))) seedPlugins(path.join(box.project, '.opencode'))
   linkRipgrep(box)
 }
 
@@ -45,7 +44,8 @@ function seedPlugins(folder: string): void {
   const dependencies = { '@opencode-ai/plugin': '*' }
   const boxed = path.join(folder, 'node_modules')
   mkdirSync(boxed, { recursive: true })
-  symlinkSync(path.join(modules, '@opencode-ai'), path.join(boxed, '@opencode-ai'))
+  const link = path.join(boxed, '@opencode-ai')
+  if (!existsSync(link)) symlinkSync(path.join(modules, '@opencode-ai'), link)
   for (const [file, content] of [
     ['package.json', { dependencies }],
     ['package-lock.json', { name: 'seed', lockfileVersion: 3, requires: true, packages: { '': { dependencies } } }],
@@ -77,6 +77,8 @@ export interface OpencodeServer {
 
 /** `opencode serve` on a free port of loopback. */
 export async function serveOpencode(box: Sandbox): Promise<OpencodeServer> {
+  const folder = path.join(box.project, '.opencode')
+  if (existsSync(folder)) seedPlugins(folder)
   let found: (url: string) => void = () => {}
   const url = new Promise<string>(resolve => (found = resolve))
   const running = start(box, opencodeProgram()!, ['serve', '--port', '0', '--hostname', '127.0.0.1'], {
