@@ -51,9 +51,9 @@ export async function saveState(
 const ownSession = ({ session_id }: Partial<State>) => (typeof session_id === 'string' ? session_id : null)
 
 async function factsNow(project: Project, state: Partial<State>): Promise<SavedFacts> {
-  const { root, worktree } = project
+  const { root, worktree, repository } = project
   const whole = completeState(state as Record<string, unknown>, { project: root, timestamp: '' })
-  const { git, plans } = await readFacts({ project: root, worktree, plans: safePlanPaths(whole) })
+  const { git, plans } = await readFacts({ repository, worktree, plans: safePlanPaths(whole) })
   return {
     branch: git?.branch ?? null,
     head: git?.head ?? null,
@@ -93,7 +93,7 @@ export async function loadState(
   if (!saved) return null
   const others = (await store.sessions(project.root)).filter(({ session }) => session !== saved.session)
   const now = await readFacts({
-    project: project.root,
+    repository: project.repository,
     worktree: saved.worktree,
     head: saved.state.x_midstride?.head ?? saved.facts?.head ?? null,
     dirty: saved.state.x_midstride?.dirty ?? saved.facts?.dirty ?? [],

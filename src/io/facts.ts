@@ -3,10 +3,11 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Facts } from '../core/drift.ts'
 import { MAX_DOCUMENT_BYTES, readRegularFile } from './files.ts'
-import { git, readGit } from './git.ts'
+import { git, parseStatus } from './git.ts'
 
 export interface FactRequest {
-  project: string
+  /** Root of the repository's main worktree; null outside git. */
+  repository: string | null
   /** Linked worktree the state is about. */
   worktree?: string | null
   /** HEAD when it was taken. */
@@ -18,16 +19,16 @@ export interface FactRequest {
   plans: readonly string[]
 }
 
+const STATUS = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all']
+
 /** Reads what the project says now. Only regular files are hashed; nothing is executed but git itself. */
 export async function readFacts(request: FactRequest): Promise<Facts> {
-  const lost = request.worktree != null && !(await isDirectory(request.worktree))
-  const [repository, plans] = await Promise.all([
-    lost ? null : readGit(request.worktree ?? request.project),
-    hashAll(request.plans),
-  ])
-  const lostWorktree = lost ? (request.worktree ?? null) : null
-  if (!repository) return { lostWorktree, git: null, plans }
-  const { branch, head, dirty, root } = repository
+  const { worktree = null, repository } = request
+  const lostWorktree = worktree !== null && !(await isDirectory(worktree)) ? worktree : null
+  const root = lostWorktree === null && repository !== null ? (worktree ?? repository) : null
+  const [status, plans] = await Promise.all([root === null ? null : git(root, STATUS), hashAll(request.plans)])
+  if (root === null || status === null) return { lostWorktree, git: null, plans }
+  const { branch, head, dirty } = parseStatus(status)
   const [since, writtenSince] = await Promise.all([
     commitsSince(root, request.head, head),
     writtenAfter(

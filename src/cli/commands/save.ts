@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { withStore } from '../../app/open-store.ts'
 import { saveState } from '../../app/state.ts'
 import { readStateText } from '../../app/state-input.ts'
@@ -45,5 +46,5 @@ export default defineVerb({
 async function readInput(context: VerbContext): Promise<Record<string, unknown>> {
   const file = context.args[0] ?? '-'
   if (file === '-') return readStateText(await context.stdin(), 'standard input')
-  return readStateText(await readTextFile(file), file)
+  return readStateText(await readTextFile(path.resolve(context.cwd, file)), file)
 }
