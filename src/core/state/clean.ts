@@ -17,12 +17,14 @@ export interface CleanResult {
 
 /**
  * A copy with NFC text, without control, zero-width and bidi characters, NUL and lone surrogates, with secrets masked, in values
- * and in keys. Counts bytes while it walks, so that shared or endless YAML references cannot grow it beyond the limits.
+ * and in keys. Counts while it walks, so that shared or endless YAML references cannot grow it beyond the limits.
  */
 export function cleanState(value: unknown): CleanResult {
   const walk = new Walk()
   try {
-    const cleaned = walk.value(value, '', 0)
+    const cleaned = walk.value(value, null, 0)
+    if (walk.problems.length === 0 && Buffer.byteLength(JSON.stringify(cleaned) ?? '') > MAX_STATE_BYTES)
+      throw TOO_LARGE
     return { value: walk.problems.length > 0 ? undefined : cleaned, warnings: walk.warnings, problems: walk.problems }
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error
@@ -38,52 +40,63 @@ class TooMuch extends Error {
   }
 }
 
+const TOO_LARGE = new TooMuch({ pointer: '', problem: 'is more than 1 MiB' })
+
+/** The way to a value, from its end; written out only when there is something to say. */
+interface Way {
+  up: Way | null
+  key: string | number
+}
+
+function pointerOf(way: Way | null): string {
+  return way === null ? '' : join(pointerOf(way.up), way.key)
+}
+
 class Walk {
   warnings: Problem[] = []
   problems: Problem[] = []
-  private bytes = 0
+  /** Never more than the bytes of the JSON. */
+  private size = 0
+  /** Short texts found clean before: keys and words come again and again. */
+  private readonly clean = new Set<string>()
 
-  value(value: unknown, pointer: string, depth: number): unknown {
-    if (depth > MAX_DEPTH) throw new TooMuch({ pointer, problem: `is nested more than ${MAX_DEPTH} levels deep` })
-    if (typeof value === 'string') return this.text(value, pointer)
-    if (Array.isArray(value)) {
-      this.count(2 + Math.max(0, value.length - 1))
-      return value.map((item, index) => this.value(item, join(pointer, index), depth + 1))
+  value(value: unknown, way: Way | null, depth: number): unknown {
+    if (depth > MAX_DEPTH)
+      throw new TooMuch({ pointer: pointerOf(way), problem: `is nested more than ${MAX_DEPTH} levels deep` })
+    if (typeof value === 'string') return this.text(value, way)
+    this.count(1)
+    if (Array.isArray(value)) return value.map((item, key) => this.value(item, { up: way, key }, depth + 1))
+    if (isRecord(value)) return this.record(value, way, depth)
+    if (typeof value === 'bigint') return String(value)
+    return typeof value === 'boolean' || Number.isFinite(value) ? value : null
+  }
+
+  private record(value: Record<string, unknown>, way: Way | null, depth: number): unknown {
+    const entries: [string, unknown][] = []
+    for (const [key, item] of Object.entries(value)) {
+      if (item === undefined) continue
+      const at = { up: way, key }
+      entries.push([this.text(key, at), this.value(item, at, depth + 1)])
     }
-    if (isRecord(value)) return this.record(value, pointer, depth)
-    this.count(String(value).length)
-    return typeof value === 'number' && !Number.isFinite(value) ? null : value
+    return record(entries)
   }
 
-  private record(value: Record<string, unknown>, pointer: string, depth: number): unknown {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined)
-    this.count(2 + Math.max(0, entries.length - 1))
-    return record(
-      entries.map(([key, item]) => {
-        const at = join(pointer, key)
-        const name = this.text(key, at)
-        this.count(1)
-        return [name, this.value(item, at, depth + 1)] as const
-      }),
-    )
-  }
-
-  private text(text: string, pointer: string): string {
-    if (Buffer.byteLength(text) > MAX_FIELD_BYTES)
-      this.problems.push({ pointer, problem: `is ${kib(Buffer.byteLength(text))}, more than 100 KiB` })
-    const { text: clean, removed } = cleanText(text)
-    if (removed > 0) this.warnings.push({ pointer, problem: `${count(removed, 'invisible character')} removed` })
-    const masked = maskSecrets(clean)
-    if (masked !== clean) this.warnings.push({ pointer, problem: 'a secret was masked' })
-    this.count(jsonLength(masked))
+  private text(text: string, way: Way | null): string {
+    this.count(text.length)
+    if (this.clean.has(text)) return text
+    const warn = (list: Problem[], problem: string) => void list.push({ pointer: pointerOf(way), problem })
+    const bytes = text.length > MAX_FIELD_BYTES / 3 ? Buffer.byteLength(text) : 0
+    if (bytes > MAX_FIELD_BYTES) warn(this.problems, `is ${(bytes / 1024).toFixed(1)} KiB, more than 100 KiB`)
+    const { text: visible, removed } = cleanText(text)
+    if (removed > 0) warn(this.warnings, `${count(removed, 'invisible character')} removed`)
+    const masked = maskSecrets(visible)
+    if (masked !== visible) warn(this.warnings, 'a secret was masked')
+    if (masked === text && text.length <= 32) this.clean.add(text)
     return masked
   }
 
-  private count(bytes: number): void {
-    this.bytes += bytes
-    if (this.bytes > MAX_STATE_BYTES) throw new TooMuch({ pointer: '', problem: 'is more than 1 MiB' })
+  private count(characters: number): void {
+    this.size += characters
+    if (this.size > MAX_STATE_BYTES) throw TOO_LARGE
   }
 }
-
-const jsonLength = (text: string) => Buffer.byteLength(JSON.stringify(text))
-const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
