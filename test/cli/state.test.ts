@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { render } from '../../src/core/render/render.ts'
 import { stringifyYaml } from '../../src/core/yaml.ts'
-import { git, initGit, newPlace, type Place, runCli } from '../support/processes.ts'
+import { git, initGit, newPlace, type Place } from '../support/processes.ts'
 import { makeState } from '../support/states.ts'
 import { runVerb } from '../support/verbs.ts'
 
