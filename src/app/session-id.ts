@@ -12,6 +12,11 @@ export const SESSION_VARIABLES: readonly string[] = [
   'OPENCODE_SESSION_ID',
 ]
 
+/** The environment without them: it may be that of another agent around the one that asks. */
+export function withoutSession(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !SESSION_VARIABLES.includes(name)))
+}
+
 /** The session this process runs in, as its host names it; null when the host does not say. */
 export function sessionFromEnv(env: Env): string | null {
   for (const name of SESSION_VARIABLES) if (env[name]) return env[name]

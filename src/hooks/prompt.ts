@@ -1,10 +1,7 @@
 import { defineHook, type HookContext, type HookInput, type HookOutput } from '../app/hook.ts'
 import { notePrompt } from '../app/hooks/closing.ts'
 import { giveBlock, giveOffer, recallRevision } from '../app/hooks/recall.ts'
-
-/** The whole message, with nothing else asked for. */
-const CONTINUE =
-  /^\s*(?:please\s+)?(?:continue|resume|go on|carry on|pick up where (?:we|you) left off)(?:\s+please)?\s*[.!]?\s*$/i
+import { takesUp } from '../app/offer.ts'
 
 export default defineHook({
   event: 'prompt',
@@ -25,7 +22,7 @@ async function answer(
   waiting: { revision: number; project: string },
   pending: 'offer' | 'block' | null,
 ): Promise<HookOutput> {
-  const taken = pending === 'block' || CONTINUE.test(input.prompt ?? '')
+  const taken = pending === 'block' || takesUp(input.prompt ?? '')
   if (!taken && pending === null) return {}
   const loaded = await recallRevision(input, waiting)
   if (!loaded) return {}

@@ -1,6 +1,8 @@
 import { defineHook, type HookContext, type HookInput, type HookOutput } from '../app/hook.ts'
 import { clearedSession } from '../app/hooks/cleared.ts'
-import { giveBlock, giveOffer, offerOf, recallOther, recallSession } from '../app/hooks/recall.ts'
+import { directoryOf } from '../app/hooks/place.ts'
+import { giveBlock, giveOffer, offerOf, recallSession } from '../app/hooks/recall.ts'
+import { findOffer } from '../app/offer.ts'
 import type { Loaded } from '../app/state.ts'
 
 export default defineHook({
@@ -9,7 +11,7 @@ export default defineHook({
     const own = await ownState(input)
     if (own) return deliver('block', own, context)
     if (input.source === 'resume' || input.source === 'compact') return {}
-    const other = await recallOther(input)
+    const other = await findOffer(directoryOf(input), input.env, input.sessionId)
     return other ? deliver('offer', other, context) : {}
   },
 })

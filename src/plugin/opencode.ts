@@ -1,1 +1,103 @@
-export {}
+import { closedNote, isMutating, isPull } from '../app/hooks/closing.ts'
+import { takesUp, wordOffer } from '../app/offer.ts'
+import { renderRecovery } from '../core/recovery/block.ts'
+import { isWanted, orchestratorBlock } from './constraints.ts'
+import { readConversation, typedText } from './conversation.ts'
+import { guarded } from './guard.ts'
+import { Keeper, type Notes } from './keeper.ts'
+import type { Hooks, Part, Plugin, ToolOutput } from './types.ts'
+
+const CARRY =
+  'Carry the decisions, corrections, constraints and open todos of the following record into the summary word by word.'
+const REMINDER =
+  'midstride: files were changed in this session. What OpenCode recorded is saved by itself; /handoff or /dump adds what only the agent knows.'
+
+/** Saves sessions around compaction and at their end, offers what an earlier one left, keeps an orchestrator's constraints in sight. */
+const midstride: Plugin = async ({ client, directory }) => {
+  const env = process.env
+  const keeper = new Keeper(client, directory, env)
+  const hooks: Hooks = {
+    async 'experimental.session.compacting'({ sessionID }, output) {
+      await keeper.save(sessionID)
+      const loaded = await keeper.load(sessionID)
+      if (loaded) output.context.push(`${CARRY}\n\n${renderRecovery(loaded).text}`)
+    },
+
+    async 'experimental.chat.system.transform'({ sessionID }, output) {
+      if (!sessionID || !isWanted(output.system)) return
+      const notes = keeper.notes(sessionID)
+      if (notes.constraints === undefined) {
+        const loaded = await keeper.load(sessionID)
+        notes.constraints = loaded && orchestratorBlock(loaded.state)
+      }
+      if (notes.constraints) output.system.push(notes.constraints)
+    },
+
+    async 'chat.message'({ sessionID }, output) {
+      const notes = keeper.notes(sessionID)
+      notes.warned = false
+      notes.changed = true
+      if (notes.greeted) return
+      notes.greeted = true
+      await greet(keeper, sessionID, output.parts)
+    },
+
+    async 'tool.execute.after'({ tool, sessionID, args }, output) {
+      const notes = keeper.notes(sessionID)
+      const call = { name: tool, input: args }
+      if (isPull(call)) notes.closed = false
+      if (!isMutating(call)) return
+      notes.changed = true
+      notes.worked = true
+      if (notes.closed && !notes.warned && env.MIDSTRIDE_AFTER_DUMP !== 'off') {
+        notes.warned = true
+        append(output, closedNote('Note: this session'))
+      }
+    },
+
+    async event({ event }) {
+      const session = event.properties?.sessionID
+      if (typeof session !== 'string') return
+      const notes = keeper.notes(session)
+      if (event.type === 'todo.updated') notes.changed = true
+      else if (event.type === 'session.compacted') notes.constraints = undefined
+      else if (event.type === 'session.deleted') keeper.forget(session)
+      else if (event.type === 'session.idle' && notes.changed) {
+        await keeper.save(session)
+        await remind(keeper, notes)
+      }
+    },
+
+    dispose: () => keeper.finish(),
+  }
+  for (const name of Object.keys(hooks) as (keyof Hooks)[])
+    Object.assign(hooks, { [name]: guarded(env, name, hooks[name] as (...args: unknown[]) => Promise<void>) })
+  return hooks
+}
+
+export default midstride
+
+/** The first message of a new session: "continue" gets the whole block, anything else a line about what there is. */
+async function greet(keeper: Keeper, session: string, parts: Part[]): Promise<void> {
+  const conversation = await readConversation(keeper.client, session)
+  const isNew = conversation?.messages.every(message => message.info.role !== 'assistant') ?? false
+  if (!conversation || conversation.info.parentID || !isNew) return
+  const loaded = await keeper.loadOther(session)
+  const model = parts.find(part => part.type === 'text' && !part.synthetic)
+  if (!loaded || !model) return
+  const taken = takesUp(typedText(parts))
+  if (taken) keeper.notes(session).constraints = orchestratorBlock(loaded.state)
+  const text = taken ? renderRecovery(loaded).text : wordOffer(loaded).context
+  parts.push({ ...model, id: `prt_midstride${Date.now().toString(36)}`, type: 'text', text, synthetic: true })
+}
+
+async function remind(keeper: Keeper, notes: Notes): Promise<void> {
+  if (!notes.worked || notes.reminded || notes.closed || keeper.env.MIDSTRIDE_STOP === 'off') return
+  notes.reminded = true
+  await keeper.client.tui?.showToast({ body: { message: REMINDER, variant: 'info' } })
+}
+
+function append(output: ToolOutput, text: string): void {
+  if (typeof output.output === 'string') output.output += `\n\n${text}`
+  else if (Array.isArray(output.content)) output.content.push({ type: 'text', text })
+}

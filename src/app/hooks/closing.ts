@@ -49,11 +49,11 @@ export function judgeTool(input: HookInput, marks: Marks, now: string): HookOutp
   if (!marks.data.closed && marks.data.dumping && saidHalt(input)) marks.set({ closed: { at: now, warned: 0 } })
   const { closed } = marks.data
   if (!closed) return {}
-  if (mode === 'deny') return { block: text('No change is made: this session') }
+  if (mode === 'deny') return { block: closedNote('No change is made: this session') }
   if (closed.warned > 0) return {}
   marks.set({ closed: { ...closed, warned: closed.warned + 1 } })
   return {
-    context: text('Note: this session'),
+    context: closedNote('Note: this session'),
     message: 'midstride: work goes on after a dump; /pull takes it up again',
   }
 }
@@ -69,15 +69,16 @@ export function reopen(marks: Marks): void {
   if (marks.data.closed || marks.data.dumping) marks.set({ closed: undefined, dumping: undefined })
 }
 
-function text(subject: string): string {
+/** Why a change is out of place now, and what to do instead. */
+export function closedNote(subject: string): string {
   return `${subject} ended with a halt block and its work was handed over. Changes made now are in no record. If the user wants to go on, take the work up first (claim_task, workflow_state_load or \`midstride resume\`); otherwise stop here.`
 }
 
-function isPull(tool: NonNullable<HookInput['tool']>): boolean {
+export function isPull(tool: NonNullable<HookInput['tool']>): boolean {
   return PULLING.test(tool.name) || (SHELL.test(tool.name) && PULLING_COMMAND.test(commandOf(tool.input)))
 }
 
-function isMutating(tool: NonNullable<HookInput['tool']>): boolean {
+export function isMutating(tool: NonNullable<HookInput['tool']>): boolean {
   return MUTATING.test(tool.name) || (SHELL.test(tool.name) && !LOOKING.test(commandOf(tool.input)))
 }
 

@@ -1,0 +1,104 @@
+import { findOffer } from '../app/offer.ts'
+import { withStore } from '../app/open-store.ts'
+import { isEmptySession, saveSession } from '../app/save-session.ts'
+import { withoutSession } from '../app/session-id.ts'
+import { type Loaded, loadState } from '../app/state.ts'
+import { isHalted } from '../core/halt.ts'
+import type { Env } from '../io/env.ts'
+import { appendLog } from '../io/log.ts'
+import { readConversation, toSession } from './conversation.ts'
+import type { Client } from './types.ts'
+
+/** What is remembered of one session while OpenCode runs. */
+export interface Notes {
+  /** Something worth saving happened since the last save. */
+  changed: boolean
+  /** Files were changed at all. */
+  worked: boolean
+  reminded: boolean
+  /** The last words were a halt block. */
+  closed: boolean
+  warned: boolean
+  /** The first message was seen. */
+  greeted: boolean
+  /** For the system prompt; undefined until it was looked for. */
+  constraints?: string | null
+  saving: Promise<void>
+}
+
+/** Reads sessions from OpenCode, keeps them in the store and finds them again. One for each OpenCode process. */
+export class Keeper {
+  readonly client: Client
+  readonly directory: string
+  readonly env: Env
+  readonly #notes = new Map<string, Notes>()
+
+  constructor(client: Client, directory: string, env: Env) {
+    this.client = client
+    this.directory = directory
+    this.env = env
+  }
+
+  notes(session: string): Notes {
+    let notes = this.#notes.get(session)
+    if (!notes) {
+      notes = {
+        changed: false,
+        worked: false,
+        reminded: false,
+        closed: false,
+        warned: false,
+        greeted: false,
+        saving: Promise.resolve(),
+      }
+      this.#notes.set(session, notes)
+    }
+    return notes
+  }
+
+  forget(session: string): void {
+    this.#notes.delete(session)
+  }
+
+  /** Saves after the save before it; what OpenCode did not give is not written. */
+  save(session: string): Promise<void> {
+    const notes = this.notes(session)
+    notes.changed = false
+    notes.saving = notes.saving.then(() => this.#save(session, notes)).catch(error => this.#failed(notes, error))
+    return notes.saving
+  }
+
+  async #save(id: string, notes: Notes): Promise<void> {
+    const conversation = await readConversation(this.client, id)
+    // A subagent's work is in its parent's record.
+    if (!conversation || conversation.info.parentID) return
+    const session = toSession(conversation, this.directory)
+    if (!session || isEmptySession(session)) return
+    notes.closed = isHalted(session.lastAssistant?.text ?? '')
+    const place = { directory: this.directory, env: this.env, session: id, transcript: null }
+    const saved = await saveSession(session, place)
+    appendLog(this.env, `opencode save ${id} revision ${saved.revision}${saved.unchanged ? ' (unchanged)' : ''}`)
+  }
+
+  #failed(notes: Notes, error: unknown): void {
+    notes.changed = true
+    appendLog(this.env, `opencode save failed: ${(error as Error)?.stack ?? error}`)
+  }
+
+  /** Everything that is still to be saved, before OpenCode ends. */
+  async finish(): Promise<void> {
+    for (const [session, notes] of this.#notes) if (notes.changed) this.save(session)
+    await Promise.all([...this.#notes.values()].map(notes => notes.saving))
+  }
+
+  /** The session's own state. */
+  load(session: string): Promise<Loaded | null> {
+    const place = { directory: this.directory, env: withoutSession(this.env), session }
+    return withStore(this.env, store => loadState(store, place))
+  }
+
+  /** The newest state that another session left here. */
+  loadOther(session: string): Promise<Loaded | null> {
+    return findOffer(this.directory, this.env, session)
+  }
+}
