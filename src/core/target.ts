@@ -60,8 +60,6 @@ export interface HookFacts {
   project?: string
   user?: string
   events: Partial<Record<HookEvent, string>>
-  /** Spelling `midstride hook --host` knows the agent by; default: the target's id. */
-  host?: string
   /**
    * nested: `hooks.Event[].hooks[].command` · bare: the same without the `hooks` key · flat: `{version: 1, hooks.event[].command}` ·
    * pair: flat with `bash` and `powershell` · plugin: a JavaScript file in that folder.

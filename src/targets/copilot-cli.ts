@@ -33,7 +33,6 @@ export default defineTarget({
       stop: 'agentStop',
       'session-end': 'sessionEnd',
     },
-    host: 'copilot',
     shape: 'pair',
     timeout: 's',
     root: null,

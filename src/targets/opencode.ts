@@ -42,7 +42,6 @@ export default defineTarget({
       prompt: 'chat.message',
       'pre-compact': 'experimental.session.compacting',
       'post-compact': 'session.compacted',
-      'pre-tool': 'tool.execute.before',
       'post-tool': 'tool.execute.after',
       stop: 'session.idle',
       'session-end': 'dispose',

@@ -117,7 +117,7 @@ describe('after a dump', () => {
     )
     expect(refused.answer).toMatchObject({ decision: 'deny' })
     const copilot = { sessionId: 'c', cwd: place.project, toolName: 'edit', toolArgs: '{"path":"a"}' }
-    runHook(place, 'stop', 'copilot', { sessionId: 'c', lastAssistantMessage: HALT })
-    expect(runHook(place, 'pre-tool', 'copilot', copilot, env).answer).toMatchObject({ permissionDecision: 'deny' })
+    runHook(place, 'stop', 'copilot-cli', { sessionId: 'c', lastAssistantMessage: HALT })
+    expect(runHook(place, 'pre-tool', 'copilot-cli', copilot, env).answer).toMatchObject({ permissionDecision: 'deny' })
   })
 })

@@ -127,7 +127,7 @@ describe('Cursor and Copilot', () => {
       additional_context: expect.stringContaining('session s1'),
     })
     const copilot = { sessionId: 'p', cwd: place.project, source: 'startup', timestamp: 1 }
-    expect(runHook(place, 'session-start', 'copilot', copilot).answer).toEqual({
+    expect(runHook(place, 'session-start', 'copilot-cli', copilot).answer).toEqual({
       additionalContext: expect.stringContaining('session s1'),
     })
   })

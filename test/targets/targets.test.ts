@@ -17,7 +17,7 @@ describe.each(registry.map(target => [target.id, target] as const))('%s', (_, ta
 
   it('speaks of hooks that `midstride hook` answers', () => {
     if (!target.hooks || target.hooks.shape === 'plugin') return
-    const host = hosts.find(({ id }) => id === (target.hooks!.host ?? target.id))
+    const host = hosts.find(({ id }) => id === target.id)
     expect(host).toBeDefined()
     for (const [event, name] of Object.entries(target.hooks.events)) expect(host!.events[event as 'stop']).toBe(name)
   })

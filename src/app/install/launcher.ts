@@ -28,7 +28,7 @@ export function serverCommand({ kind, folder }: Launcher): [command: string, ...
 
 /** Command line of one hook. A bundled file starts faster than the whole command line, so it is used wherever it stays in place. */
 export function hookCommand(launcher: Launcher, target: Target, hooks: HookFacts, event: HookEvent): string {
-  const host = `--host ${hooks.host ?? target.id}`
+  const host = `--host ${target.id}`
   if (launcher.kind === 'fetched') return `midstride hook ${event} ${host}`
   const file = `${launcher.folder}/dist/hooks/${event}.cjs`
   const prefix = launcher.kind === 'in-project' && hooks.root !== null ? `$${hooks.root}/` : ''

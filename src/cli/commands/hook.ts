@@ -21,7 +21,7 @@ export default defineVerb({
     ],
   ],
   async run(context) {
-    const [{ registry }, { runHook }] = await Promise.all([
+    const [{ registry }, { HOSTS, runHook }] = await Promise.all([
       import('../../hooks/_registry.ts'),
       import('../../app/hooks/run.ts'),
     ])
@@ -34,8 +34,10 @@ export default defineVerb({
         near ? `did you mean '${near}'?` : `one of ${Object.keys(registry).join(', ')}`,
       )
     }
+    const host = text(context, 'host') ?? 'claude-code'
+    if (!HOSTS.includes(host)) return withoutHooks(host)
     const result = await runHook(await load(), {
-      host: text(context, 'host') ?? 'claude-code',
+      host,
       stdin: await context.stdin(),
       cwd: context.cwd,
       env: context.env,
@@ -45,3 +47,12 @@ export default defineVerb({
     return 0
   },
 })
+
+/** An agent without hooks has none of these events; a name that no agent has is a mistake. */
+async function withoutHooks(host: string): Promise<0> {
+  const { registry: targets } = await import('../../targets/_registry.ts')
+  const names = targets.map(target => target.id)
+  if (names.includes(host)) return 0
+  const near = suggest(host, names)
+  throw new UserError(`unknown host '${host}'`, near ? `did you mean '--host ${near}'?` : `one of ${names.join(', ')}`)
+}

@@ -5,6 +5,7 @@ export type SqliteModule = { DatabaseSync: typeof DatabaseSync }
 
 /** `node:sqlite` where Node has it (22.13 and later), otherwise the package that offers the same interface. */
 export async function loadEngine(): Promise<SqliteModule> {
+  if (process.versions.bun) return bunEngine()
   const builtin = quietly(() => process.getBuiltinModule?.('node:sqlite'))
   if (builtin) return builtin
   try {
@@ -15,6 +16,13 @@ export async function loadEngine(): Promise<SqliteModule> {
       'use Node 22.13 or later, or install midstride with its optional dependencies',
     )
   }
+}
+
+/** OpenCode runs plugins in Bun, whose own module answers to the same calls. */
+async function bunEngine(): Promise<SqliteModule> {
+  const name = 'bun:sqlite'
+  const { Database } = (await import(name)) as { Database: SqliteModule['DatabaseSync'] }
+  return { DatabaseSync: Database }
 }
 
 /** Node 22 warns that its SQLite is experimental; that one warning is kept from the user's screen. */

@@ -2,11 +2,10 @@
 import type { Host } from '../host.ts'
 import claudeCode from './claude-code.ts'
 import codex from './codex.ts'
-import copilot from './copilot.ts'
+import copilotCli from './copilot-cli.ts'
 import cursor from './cursor.ts'
-import devin from './devin.ts'
 import droid from './droid.ts'
 import gemini from './gemini.ts'
 import qwen from './qwen.ts'
 
-export const registry: readonly Host[] = [claudeCode, codex, copilot, cursor, devin, droid, gemini, qwen]
+export const registry: readonly Host[] = [claudeCode, codex, copilotCli, cursor, droid, gemini, qwen]

@@ -1,19 +1,11 @@
+import target from '../../../targets/claude-code.ts'
 import { decision, notice, permission, specific } from '../answers.ts'
 import { defineHost } from '../host.ts'
 
 /** Seen in 2.1.329: text given at Stop forces another turn, PostCompact refuses additionalContext, SessionEnd reads nothing. */
 export default defineHost({
   id: 'claude-code',
-  events: {
-    'session-start': 'SessionStart',
-    prompt: 'UserPromptSubmit',
-    'pre-compact': 'PreCompact',
-    'post-compact': 'PostCompact',
-    'pre-tool': 'PreToolUse',
-    'post-tool': 'PostToolUse',
-    stop: 'Stop',
-    'session-end': 'SessionEnd',
-  },
+  events: target.hooks!.events,
   context: ['session-start', 'prompt', 'pre-tool', 'post-tool'],
   startsAfterCompaction: true,
   answer: {

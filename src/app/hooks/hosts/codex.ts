@@ -1,19 +1,11 @@
+import target from '../../../targets/codex.ts'
 import { decision, permission, specific } from '../answers.ts'
 import { defineHost } from '../host.ts'
 
 /** Seen in 0.169.0: strict output schemas; compaction events can only observe or stop, SessionEnd reads nothing. */
 export default defineHost({
   id: 'codex',
-  events: {
-    'session-start': 'SessionStart',
-    prompt: 'UserPromptSubmit',
-    'pre-compact': 'PreCompact',
-    'post-compact': 'PostCompact',
-    'pre-tool': 'PreToolUse',
-    'post-tool': 'PostToolUse',
-    stop: 'Stop',
-    'session-end': 'SessionEnd',
-  },
+  events: target.hooks!.events,
   context: ['session-start', 'prompt', 'pre-tool', 'post-tool'],
   startsAfterCompaction: true,
   answer: {

@@ -1,18 +1,11 @@
+import target from '../../../targets/cursor.ts'
 import { topLevel } from '../answers.ts'
 import { defineHost } from '../host.ts'
 
 /** From the vendor's documentation as of 2026-10, not driven here. A prompt takes no context, so a session start is the only way in. */
 export default defineHost({
   id: 'cursor',
-  events: {
-    'session-start': 'sessionStart',
-    prompt: 'beforeSubmitPrompt',
-    'pre-compact': 'preCompact',
-    'pre-tool': 'preToolUse',
-    'post-tool': 'postToolUse',
-    stop: 'stop',
-    'session-end': 'sessionEnd',
-  },
+  events: target.hooks!.events,
   context: ['session-start'],
   keys: { session: 'conversation_id' },
   answer: {

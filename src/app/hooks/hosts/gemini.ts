@@ -1,3 +1,4 @@
+import target from '../../../targets/gemini.ts'
 import { decision, notice, specific } from '../answers.ts'
 import { defineHost } from '../host.ts'
 
@@ -8,15 +9,7 @@ import { defineHost } from '../host.ts'
  */
 export default defineHost({
   id: 'gemini',
-  events: {
-    'session-start': 'SessionStart',
-    prompt: 'BeforeAgent',
-    'pre-compact': 'PreCompress',
-    'pre-tool': 'BeforeTool',
-    'post-tool': 'AfterTool',
-    stop: 'AfterAgent',
-    'session-end': 'SessionEnd',
-  },
+  events: target.hooks!.events,
   context: ['prompt', 'post-tool'],
   frequent: ['pre-compact'],
   keys: { lastAssistant: 'prompt_response' },

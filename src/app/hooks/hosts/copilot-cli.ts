@@ -1,3 +1,4 @@
+import target from '../../../targets/copilot-cli.ts'
 import { topLevel } from '../answers.ts'
 import { defineHost } from '../host.ts'
 
@@ -5,16 +6,8 @@ const context = topLevel('additionalContext')
 
 /** From the vendor's changelog to 1.0.78, not driven here. Payloads are camelCase, `toolArgs` is JSON in a string. */
 export default defineHost({
-  id: 'copilot',
-  events: {
-    'session-start': 'sessionStart',
-    prompt: 'userPromptSubmitted',
-    'pre-compact': 'preCompact',
-    'pre-tool': 'preToolUse',
-    'post-tool': 'postToolUse',
-    stop: 'agentStop',
-    'session-end': 'sessionEnd',
-  },
+  id: 'copilot-cli',
+  events: target.hooks!.events,
   context: ['session-start', 'prompt', 'post-tool'],
   keys: { toolInput: 'tool_args' },
   answer: {
