@@ -1,5 +1,6 @@
-import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
+import ignore from 'ignore'
 import { git } from './git.ts'
 
 export interface Listed {
@@ -52,7 +53,11 @@ export async function findByName(project: string, endings: readonly string[]): P
     ...endings.map(end => `:(glob,icase)**/*${end}`),
   ])
   const matches = (name: string) => endings.some(end => name.toLowerCase().endsWith(end))
-  if (listed === null) return walk(project, matches, name => PRUNED.has(name))
+  if (listed === null) {
+    const found = await walk(project, matches, name => PRUNED.has(name))
+    const rules = ignore().add(await readFile(path.join(project, '.gitignore'), 'utf8').catch(() => ''))
+    return found && found.filter(({ path: file }) => !rules.ignores(path.relative(project, file).replaceAll('\\', '/')))
+  }
   const names = listed.split('\0').filter(name => name !== '' && !name.split('/').includes('node_modules'))
   return kept(
     project,

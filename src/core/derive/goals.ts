@@ -11,14 +11,14 @@ const NO_GOAL =
 const LEAD = '(?:(?:ok(?:ay)?|actually|no|hey|wait|hm+|so|alright|right|sorry)[,.!—–-]*\\s+){0,3}'
 const EARLIER =
   '(?:that|this|it|all (?:of )?(?:that|this|it)|everything|the (?:previous|earlier|last|old|original|first|whole|current) (?:goal|task|plan|request|idea|approach|one|thing))'
+const DROPS = `${LEAD}(?:let'?s |please )?(?:forget|scrap|abandon|never ?mind|disregard) (?:about )?${EARLIER}`
+/** The old goal is dropped and no new one named. */
+const ONLY_DROPS = new RegExp(`^(?:${DROPS}|${LEAD}changes? of plans?)(?: for now| please)?[\\s.!…]*$`, 'i')
 /** Phrases that put a new goal in the place of the old one. Only at the start of a message. */
 const REPLACES = [
   new RegExp(`^${LEAD}(?:the |our |my )?(?:new|different|revised) (?:goal|task|objective|priority)\\b`, 'i'),
   new RegExp(`^${LEAD}(?:change|changes) of plans?\\b`, 'i'),
-  new RegExp(
-    `^${LEAD}(?:let'?s |please )?(?:forget|scrap|abandon|never ?mind|disregard) (?:about )?${EARLIER}\\b`,
-    'i',
-  ),
+  new RegExp(`^${DROPS}(?=\\s*(?:[,.;:!—–-]|$)|\\s+(?:and|let'?s|instead|for now|please)\\b)`, 'i'),
   new RegExp(`^${LEAD}(?:the|our|my) (?:goal|objective|task|priority) (?:is now|has changed|changed)\\b`, 'i'),
   new RegExp(
     `^${LEAD}let'?s (?:do|work on|switch to|focus on|build|make) .{1,200}\\binstead(?: of ${EARLIER})?[.!]?$`,
@@ -49,7 +49,7 @@ export function goalFacts(session: Session): GoalFacts {
     const goal = text(message.text, 4000)
     if (facts.ultimate === null) facts.ultimate = goal
     else if (pending || replacesGoal(message)) {
-      if (!pending && oneLine(message.text).split(' ').length <= 5) {
+      if (!pending && ONLY_DROPS.test(oneLine(message.text))) {
         pending = message
         continue
       }

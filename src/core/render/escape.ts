@@ -10,7 +10,7 @@ export function inline(text: string, max = Number.POSITIVE_INFINITY): string {
   return flat(text, max)
     .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '\\\\')
     .replace(/[`*[\]|~]/g, '\\$&')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, run => run.replace(/_/g, '\\_'))
     .replace(/<!--/g, '<\\!--')
     .replace(/<(?=[A-Za-z/!?])/g, '\\<')
     .replace(/&(?=#?[A-Za-z0-9]{1,40};)/g, '\\&')
@@ -27,17 +27,15 @@ export function gist(text: string, max: number): string {
   return inline(words, max)
 }
 
-/** Data as code: paths, commands, ids. Safe in table cells too. */
+/** Data as code: paths, commands, ids. Safe in table cells too, but for `\\|`, which tables read in two ways: that becomes plain text. */
 export function code(text: string, max = Number.POSITIVE_INFINITY): string {
-  const data = uncommented(flat(text, max)).replace(/(\\*)\|/g, escapedPipe)
-  if (data === '') return ''
+  const whole = uncommented(flat(text, max))
+  if (whole === '' || whole.includes('\\|')) return inline(whole)
+  const data = whole.replace(/\|/g, '\\|')
   const marker = '`'.repeat(longestRun(data) + 1)
   const pad = /^`|`$|\\$/.test(data) ? ' ' : ''
   return `${marker}${pad}${data}${pad}${marker}`
 }
-
-/** An odd run of backslashes would take the escape for itself and let the pipe end the cell. */
-const escapedPipe = (_: string, before: string): string => `${before}${before.length % 2 === 1 ? '\\' : ''}\\|`
 
 /** A fenced block, its fence longer than any run of backticks inside. */
 export function fence(lang: string, lines: readonly string[]): string {
