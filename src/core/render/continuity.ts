@@ -99,7 +99,7 @@ function resumeWords(state: State): string {
   return [
     `Continue ${plain(top?.name ?? '')}${at ? ` at: ${plain(at, 200)}` : ''}.`,
     ...docs.slice(0, 4).map(({ path, status }) => `${plain(path)}${status ? ` is ${status}` : ''}.`),
-    ...(done.length > 0 ? [`Completed: ${plain(done.join('; '), 600)}.`] : []),
+    ...(done.length > 0 ? [`Completed: ${plain(done.join('; '), 300)}.`] : []),
     'Do not repeat what is completed, do not ask again what 1.15 answers.',
   ].join(' ')
 }

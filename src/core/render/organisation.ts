@@ -136,7 +136,7 @@ function detail(agent: Subagent): string {
 function workflowDetails(state: State): string {
   const { details, waiting_for } = state.workflow
   const waiting =
-    waiting_for.length > 0 ? ` Waiting for ${waiting_for.map(event => inline(event, 300)).join('; ')}.` : ''
+    waiting_for.length > 0 ? ` Waiting for: ${waiting_for.map(event => inline(event, 300)).join('; ')}` : ''
   const facts = details ? inline(details, 1000) : `One agent, ${count(state.skill_stack.length, 'active skill')}.`
   return `**Details:** ${facts}${waiting}`
 }

@@ -4,7 +4,10 @@ import type { State } from '../types.ts'
 import { code, fence, inline, list, plain, table } from './escape.ts'
 
 const FILES = 25
+/** Files nobody could look at say little. */
+const UNSEEN = 10
 const CHECKS = 8
+const RAN = 5
 
 /** Sections that say what was verified and what must be. */
 export const proof: Record<string, (state: State) => string[]> = {
@@ -39,7 +42,8 @@ export const proof: Record<string, (state: State) => string[]> = {
 function fileTable(state: State): string {
   const { files } = state.artifacts
   const telling = files.filter(file => file.status !== 'match')
-  const shown = [...telling, ...files.filter(file => file.status === 'match')].slice(0, FILES)
+  const seen = files.some(file => file.status !== null)
+  const shown = [...telling, ...files.filter(file => file.status === 'match')].slice(seen ? 0 : -UNSEEN).slice(0, FILES)
   const rows = shown.map(({ path, expected, actual, status }) => [
     code(path),
     inline(expected ?? '', 160) || slot('what the plan asks for'),
@@ -54,7 +58,7 @@ function fileTable(state: State): string {
 const STATUS = { match: 'Match', partial: 'Partial', missing: 'Missing' } as const
 
 function ran(state: State): string {
-  const results = state.artifacts.verification_results.slice(-CHECKS)
+  const results = state.artifacts.verification_results.slice(-RAN)
   if (results.length === 0) return 'None on record.'
   return fence(
     'bash',
