@@ -35,7 +35,7 @@ describe('midstride plans', () => {
       path.join(place.project, '.planning/phase-1/PLAN.md'),
       path.join(place.project, 'lib/deep/x-design.md'),
     ]
-    files.forEach((file, age) => put(file, '# Plan\n', age * 60))
+    for (const [age, file] of files.entries()) put(file, '# Plan\n', age * 60)
     put(path.join(place.project, 'README.md'), '# no plan\n')
     expect(search(place).plans.map((plan: { path: string }) => plan.path)).toEqual(files)
   })

@@ -62,7 +62,7 @@ function describe(error: SessionError, { commands, tests }: Known): string {
   const run = commands.get(error.ref)
   const test = tests.get(error.ref)
   const said = error.kind === 'denied' ? '' : test?.failed ? testResult(test) : essence(error.text)
-  const what = run ? `\`${line(run.command, 100)}\`` : line(error.tool ?? '', 100)
+  const what = line(run?.command ?? error.tool ?? '', 100)
   const kind = error.kind === 'denied' ? 'refused by the user' : error.kind === 'api' ? 'API' : ''
   const where = [what, kind].filter(Boolean).join(', ')
   return [where, said].filter(Boolean).join(': ') || 'refused by the user'

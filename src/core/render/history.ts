@@ -1,7 +1,7 @@
 import { slot } from '../document.ts'
 import { count } from '../text.ts'
 import type { State } from '../types.ts'
-import { code, gist, inline, list, table } from './escape.ts'
+import { code, inline, list, table } from './escape.ts'
 
 const FILES = 30
 const ERRORS = 15
@@ -87,7 +87,7 @@ function errorTable(state: State): string {
   const resolved = errors.filter(error => error.fix !== null)
   const shown = [...open.slice(-ERRORS), ...resolved.slice(-Math.max(0, ERRORS - open.length))]
   const rows = shown.map(({ error, fix, user_feedback }) => [
-    gist(error, 200),
+    inline(error, 200),
     inline(fix ?? '', 200) || 'open',
     inline(user_feedback ?? '', 200),
   ])

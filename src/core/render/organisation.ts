@@ -27,7 +27,7 @@ const PATTERNS: [State['workflow']['pattern'], string][] = [
   ['iterative-review', 'Iterative review'],
 ]
 
-/** Finished agents in the table; the rest stand in 1.20 only. */
+/** Finished agents whose output the table shows; that of the others stands in 1.20 only. */
 const AGENTS = 15
 
 export const organisation: Record<string, (state: State) => string[]> = {
@@ -101,22 +101,19 @@ function skillTree(state: State): string[] {
 
 function hierarchy(state: State): string[] {
   const open = state.subagents.filter(agent => agent.status !== 'completed')
-  const done = state.subagents.filter(agent => agent.status === 'completed')
-  const shown = [...open, ...done.slice(-AGENTS)]
-  const left = state.subagents.length - shown.length
+  const telling = new Set([...open, ...state.subagents.filter(agent => agent.status === 'completed').slice(-AGENTS)])
   return [
     table(
       ['Agent ID', 'Persona', 'Task', 'Status', 'Output'],
-      shown.map(agent => [
+      state.subagents.map(agent => [
         code(agent.id),
         inline(agent.persona ?? '', 80),
         inline(agent.task ?? '', 160),
         agent.status,
-        gist(agent.output_summary ?? '', 120),
+        telling.has(agent) ? gist(agent.output_summary ?? '', 120) : '-',
       ]),
       'no subagents',
     ),
-    ...(left > 0 ? [`${count(left, 'earlier agent')}, all completed, in \`subagents\` of 1.20.`] : []),
     ...open.slice(0, 50).map(detail),
   ]
 }

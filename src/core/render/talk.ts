@@ -1,7 +1,7 @@
 import { slot } from '../document.ts'
 import { count } from '../text.ts'
 import type { State } from '../types.ts'
-import { gist, inline, list, table } from './escape.ts'
+import { inline, list, table } from './escape.ts'
 
 const ERRORS = 15
 
@@ -44,7 +44,7 @@ function errorHistory(state: State): string {
   const resolved = errors.filter(error => error.fix !== null)
   const shown = [...open.slice(-ERRORS), ...resolved.slice(-Math.max(0, ERRORS - open.length))]
   const rows = shown.map(({ error, fix, user_feedback }) => [
-    gist(error, 90),
+    inline(error, 90),
     inline(fix ?? '', 90) || 'open',
     user_feedback ? `yes: ${inline(user_feedback, 120)}` : 'no',
   ])

@@ -221,7 +221,7 @@ describe('corrections and errors', () => {
     })
     expect(conversation.errors).toEqual([
       {
-        error: '`npm run build`: exit 2: src/a.ts: error TS1',
+        error: 'npm run build: exit 2: src/a.ts: error TS1',
         fix: 'The same command succeeded at 2026-01-05T12:05Z',
         user_feedback: null,
       },
