@@ -8,8 +8,8 @@ export interface CorrectionRule {
   pattern: RegExp
 }
 
-/** Start of the message, of a line or of a sentence, small words of hesitation skipped. */
-const START = String.raw`(?:^|[\n.!?:;]\s*)(?:(?:oh|ah|ok|okay|hmm+|well|wait|sorry|please|but|and|so|also|yeah)[,.!… ]+)*`
+/** Start of the message, of a line, a sentence or a clause, small words of hesitation skipped. */
+const START = String.raw`(?:^|[\n.!?:;,]\s*)(?:(?:oh|ah|ok|okay|hmm+|well|wait|sorry|please|but|and|so|also|yeah)[,.!… ]+)*`
 
 /** Matched against the prose of a message: code fences, quotations and anything beyond its first 1,000 characters are set aside. */
 export const CORRECTION_RULES: readonly CorrectionRule[] = [
@@ -17,16 +17,20 @@ export const CORRECTION_RULES: readonly CorrectionRule[] = [
     id: 'no',
     when: 'it begins with "no", "nope" or "nah"',
     pattern:
-      /^\s*(?:(?:oh|ah|hmm+|uh|um)[,.! ]+)?(?:no|nope|nah)\b(?!\s+(?:problem|worries|rush|idea|need|thanks|thank|one|issue|doubt|matter)\b)(?![-'’])/i,
+      /^\s*(?:(?:ah|hmm+|uh|um)[,.! ]+)?(?:no|nope|nah)\b(?!\s+(?:problem|worries|rush|idea|need|thanks|thank|one|issue|doubt|matter)\b)(?![-'’])/i,
   },
   { id: 'instead', when: 'it says "instead"', pattern: /\binstead\b/i },
   {
     id: "don't",
-    when: 'a sentence begins with "don\'t", "do not" or "never"',
+    when: 'a sentence or clause begins with "don\'t", "do not" or "never"',
     pattern: new RegExp(`${START}(?:don['’]?t|do\\s+not|never(?!\\s*mind))\\b`, 'i'),
   },
-  { id: 'actually', when: 'a sentence begins with "actually"', pattern: new RegExp(`${START}actually\\b`, 'i') },
-  { id: 'stop', when: 'a sentence begins with "stop"', pattern: new RegExp(`${START}stop\\b`, 'i') },
+  {
+    id: 'actually',
+    when: 'a sentence or clause begins with "actually"',
+    pattern: new RegExp(`${START}(?:i(?:['’]d)?\\s+)?actually\\b`, 'i'),
+  },
+  { id: 'stop', when: 'a sentence or clause begins with "stop"', pattern: new RegExp(`${START}stop\\b`, 'i') },
 ]
 
 const MAX_PROSE = 1000

@@ -1,6 +1,7 @@
 /** Harness sentences that open a refused tool call. */
 const DENIED =
-  /^(?:Error: )?(?:The user doesn't want to (?:proceed with this tool use|take this action right now)|User rejected tool use|Permission (?:to use \S+ )?(?:has been|was) denied|This command requires approval|Claude requested permissions to)/
+  /^(?:Error: )?(?:The user doesn't want to (?:proceed with this tool use|take this action right now)|User rejected tool use|Permission (?:to use \S+ )?(?:has been|was) denied|This command requires approval|This \w+ command contains multiple operations\. The following parts? requires? approval|Claude requested permissions to )/
+const BLOCKED = /was blocked\. For security, Claude Code may only /
 
 const SAID = [
   /To tell you how to proceed, the user said:\s*\n?/,
@@ -18,8 +19,8 @@ export interface Denial {
 
 /** Reads a refused call; null when the text is no denial. `kind` is the record's `toolDenialKind` where there is one. */
 export function readDenial(text: string, kind: unknown): Denial | null {
-  if (!DENIED.test(text) && typeof kind !== 'string') return null
-  const said = SAID.map(pattern => pattern.exec(text)).find(match => match !== null)
+  if (typeof kind !== 'string' && !DENIED.test(text) && !BLOCKED.test(text.slice(0, 1000))) return null
+  const said = DENIED.test(text) ? SAID.map(pattern => pattern.exec(text)).find(match => match !== null) : undefined
   if (!said) return { words: null, answers: [] }
   const words = text
     .slice(said.index + said[0].length)
@@ -34,4 +35,18 @@ function clarified(text: string): Denial['answers'] {
   for (const match of text.matchAll(/^- "(.*)"\n[ \t]+Answer: (.*)$/gm))
     answers.push({ question: match[1]!, answer: match[2]! })
   return answers
+}
+
+/** Tools that ask for permission. */
+const ASKING = new Set(['Bash', 'Edit', 'MultiEdit', 'Write', 'NotebookEdit', 'ExitPlanMode'])
+/** How the client's own failures begin. */
+const TECHNICAL =
+  /^(?:Exit code \d|<|Error\b|[A-Z]\w*Error\b|E[A-Z]{3,}\b|Command |Claude |Shell |File |String |Found \d|No |spawn |Tool |Unknown |Failed |Cannot |\[|\{|\/|\()/
+
+/** 2.0.0 to 2.0.36: a refusal in the editor's panel left `is_error` with nothing but what the human typed. */
+export function readBareDenial(text: string, tool: string | null, version: unknown): Denial | null {
+  const patch = typeof version === 'string' ? /^2\.0\.(\d+)$/.exec(version)?.[1] : undefined
+  if (patch === undefined || Number(patch) > 36 || tool === null || !ASKING.has(tool)) return null
+  const words = text.trim()
+  return words === '' || words.length > 4000 || TECHNICAL.test(words) ? null : { words, answers: [] }
 }

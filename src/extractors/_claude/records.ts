@@ -1,10 +1,10 @@
 import type { Mark } from '../_core/facts.ts'
 import { asObject, asText, isObject, isoTime, type Json, numberOrNull, objects, textOrNull } from '../_core/json.ts'
 import { readNotification } from './agents.ts'
-import { readDenial } from './denial.ts'
+import { readBareDenial, readDenial } from './denial.ts'
 import { queuedText, readUser, readUserText, type UserPart } from './human.ts'
 import type { Session } from './session.ts'
-import { type Call, HANDLERS, LAUNCHERS, type Result, SHELLS } from './tools.ts'
+import { type Call, HANDLERS, LAUNCHERS, type Result, RUNNING, SHELLS } from './tools.ts'
 
 /** Commands of the client that expand to a prompt of its own; not skills. */
 const CLIENT_PROMPTS = new Set(['init', 'pr-comments', 'security-review', 'insights', 'statusline'])
@@ -26,7 +26,7 @@ function readPart(session: Session, part: UserPart, mark: Mark, uuid: string | n
   else if (part.is === 'shell-output') session.ended('!', { ok: null, exitCode: null, output: part.text }, mark, true)
   else if (part.is === 'shell') {
     facts.message('shell', part.text, mark)
-    session.background('!', facts.command(part.text.trim(), { ok: null, exitCode: null, output: '' }, mark))
+    session.background('!', facts.command(part.text.trim(), RUNNING, mark))
   } else {
     if (part.is !== 'interrupt') queue.forget(part.text)
     facts.message(part.is, part.text, mark)
@@ -77,7 +77,7 @@ function readFailure(session: Session, record: Json, call: Call | undefined, res
   const { mark, text } = result
   const tool = call?.name ?? null
   const keys = call ? callKeys(call) : []
-  const denial = readDenial(text, record.toolDenialKind)
+  const denial = readDenial(text, record.toolDenialKind) ?? readBareDenial(text, tool, record.version)
   if (denial) {
     for (const { question, answer } of denial.answers) session.answer(question, answer, mark)
     if (denial.words && mark.actor === 'main') {

@@ -1,15 +1,14 @@
 import type { ReadContext } from '../../core/extractor.ts'
 import type { Session as Result } from '../../core/types.ts'
-import { Facts, type Finished, type Mark } from '../_core/facts.ts'
-import { textOrNull } from '../_core/json.ts'
+import { type Ending, Facts, type Finished, type Mark } from '../_core/facts.ts'
+import { asText, textOrNull } from '../_core/json.ts'
 import { clip, MAX_RESULT } from '../_core/limits.ts'
 import { TodoList } from '../_core/todos.ts'
 import { Agents } from './agents.ts'
 import { Chain } from './chain.ts'
 import { Queue } from './queue.ts'
-import { type Call, LAUNCHERS, SHELLS } from './tools.ts'
+import { type Call, LAUNCHERS, RUNNING, SHELLS } from './tools.ts'
 
-type Ending = (later: Finished, mark: Mark) => void
 type TodoChange = (list: TodoList) => void
 
 /** One Claude Code session while it is read: what has been understood so far. */
@@ -125,8 +124,7 @@ export class Session {
       const { name, input, mark } = call
       if (name === 'TodoWrite') this.todo(mark, list => list.replace(input.todos, mark.ref), false)
       else if (LAUNCHERS.has(name)) this.agents.launch(call.id, input, null, '', mark, mark.at)
-      else if (SHELLS.has(name))
-        this.facts.command(String(input.command ?? ''), { ok: null, exitCode: null, output: '' }, mark)
+      else if (SHELLS.has(name)) this.facts.command(asText(input.command), RUNNING, mark, { tool: name })
       else if (name === 'Skill') this.skill(call, true, mark)
     }
     this.calls.clear()

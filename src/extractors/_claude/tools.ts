@@ -66,6 +66,9 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
 export const SHELLS = new Set(['Bash', 'PowerShell'])
 export const LAUNCHERS = new Set(['Task', 'Agent'])
 
+/** No end is known yet. */
+export const RUNNING: Finished = { ok: null, exitCode: null, output: '' }
+
 function shell(session: Session, call: Call, result: Result): void {
   const command = asText(call.input.command)
   const background =
@@ -73,9 +76,8 @@ function shell(session: Session, call: Call, result: Result): void {
     textOrNull(result.data?.shellId) ??
     /running in background with ID: (\w+)/.exec(result.text)?.[1]
   const mark = { ...result.mark, cwd: call.mark.cwd ?? result.mark.cwd }
-  if (background)
-    session.background(background, session.facts.command(command, { ok: null, exitCode: null, output: '' }, mark))
-  else session.facts.command(command, shellEnding(result), mark)
+  if (background) session.background(background, session.facts.command(command, RUNNING, mark, { tool: call.name }))
+  else session.facts.command(command, shellEnding(result), mark, { tool: call.name })
 }
 
 /** `Exit code N` opens a failed command's text; anything else that is no error ended with 0 or a benign code. */
@@ -94,8 +96,12 @@ function shellOutput(session: Session, call: Call, { data, text, mark }: Result)
   if (status === 'running') return
   const code = numberOrNull(data?.exitCode) ?? numberOrNull(Number(/<exit_code>(\d+)</.exec(text)?.[1] ?? Number.NaN))
   const output = data ? [asText(data.stdout), asText(data.stderr)].filter(Boolean).join('\n') : text
-  session.ended(id, { ok: status === 'completed' && (code ?? 0) === 0, exitCode: code, output }, mark)
+  session.ended(id, { ok: okOf(status, code), exitCode: code, output }, mark)
 }
+
+/** Killed on request is neither success nor failure. */
+const okOf = (status: string, code: number | null): boolean | null =>
+  status === 'killed' ? null : status === 'completed' && (code ?? 0) === 0
 
 function taskOutput(session: Session, call: Call, { data, text, mark }: Result): void {
   const task = asObject(data?.task)
@@ -115,13 +121,13 @@ function taskOutput(session: Session, call: Call, { data, text, mark }: Result):
       mark,
     )
   const code = numberOrNull(task.exitCode)
-  session.ended(id, { ok: status === 'completed' && (code ?? 0) === 0, exitCode: code, output }, mark)
+  session.ended(id, { ok: okOf(status, code), exitCode: code, output }, mark)
 }
 
 function stopTask(session: Session, call: Call, { data, mark }: Result): void {
   const id = asText(call.input.task_id ?? call.input.shell_id ?? data?.task_id ?? data?.shell_id)
   session.agents.stop(id, 'killed', mark)
-  session.ended(id, { ok: false, exitCode: null, output: '' }, mark, true)
+  session.ended(id, RUNNING, mark, true)
 }
 
 function taskCreate(session: Session, call: Call, { data, text, mark }: Result): void {

@@ -9,9 +9,7 @@ import type {
   Session,
   SessionDecision,
   SessionError,
-  SessionTodo,
   SkillUse,
-  SubagentRun,
   TestRun,
 } from '../../core/types.ts'
 import { composeFiles, composePlans, type Touch, writesAfter } from './files.ts'
@@ -44,6 +42,16 @@ export interface Finished {
   ok: boolean | null
   exitCode: number | null
   output: string
+}
+
+/** Tells the end of a command that was left running. */
+export type Ending = (later: Finished, mark: Mark) => void
+
+export interface CommandOptions {
+  /** Files it reads count: agents without a reading tool. */
+  reads?: boolean
+  /** Tool that ran it, for its failure. */
+  tool?: string
 }
 
 export type Held<T> = T & { order: Order; fresh: boolean }
@@ -108,44 +116,25 @@ export class Facts {
       this.touches.push({ path: resolved, action, actor: mark.actor, fresh: mark.fresh, order: this.order(mark) })
   }
 
-  /** A command that ended, or one that still runs (`ok` null). Returns a function that tells its end later. */
-  command(
-    command: string,
-    ending: Finished,
-    mark: Mark,
-    options: { reads?: boolean } = {},
-  ): (later: Finished, mark: Mark) => void {
-    const run = this.hold(
-      {
-        command,
-        kind: kindOf(command),
-        ok: ending.ok,
-        exitCode: ending.exitCode,
-        at: mark.at,
-        ref: mark.ref,
-        ...actorOf(mark),
-      },
+  /** A command that ended, or one that still runs (`ok` null, no output). Returns what tells its end later. */
+  command(command: string, ending: Finished, mark: Mark, options: CommandOptions = {}): Ending {
+    const { ok, exitCode } = ending
+    const run: Held<CommandRun> = this.hold(
+      { command, kind: kindOf(command), ok, exitCode, at: mark.at, ref: mark.ref, ...actorOf(mark) },
       mark,
     )
     this.commands.push(run)
+    let ended = ok !== null || ending.output !== ''
+    if (ended) this.effects(run, ending, mark, options)
     const test = this.test(command, ending, mark)
-    this.effects(command, ending, mark, options)
     return (later, at) => {
-      Object.assign(run, {
-        ok: later.ok,
-        exitCode: later.exitCode,
-        at: at.at,
-        ref: at.ref,
-        fresh: run.fresh || at.fresh,
-      })
-      if (test)
-        Object.assign(test, judgeTests(readCommandLine(command), later, later.output), {
-          at: at.at,
-          ref: at.ref,
-          fresh: run.fresh,
-          order: this.order(at),
-        })
-      this.effects(command, later, at, options)
+      const fresh = run.fresh || at.fresh
+      Object.assign(run, { ok: later.ok, exitCode: later.exitCode, at: at.at, ref: at.ref, fresh })
+      if (!ended) this.effects(run, later, at, options)
+      ended = true
+      if (!test) return
+      const judged = judgeTests(readCommandLine(command), later, later.output)
+      Object.assign(test, judged, { at: at.at, ref: at.ref, fresh, order: this.order(at) })
     }
   }
 
@@ -159,14 +148,17 @@ export class Facts {
   }
 
   /** What a command did besides printing: files, commits, pushes, pull requests; failures it resolves or is. */
-  private effects(command: string, { ok, exitCode, output }: Finished, mark: Mark, options: { reads?: boolean }): void {
-    if (ok === false) this.error('command', null, failureText(exitCode, output), commandKeys(command), mark)
+  private effects(
+    { command }: CommandRun,
+    { ok, exitCode, output }: Finished,
+    mark: Mark,
+    options: CommandOptions,
+  ): void {
+    if (ok === false && mark.actor === 'main')
+      this.error('command', options.tool ?? null, failureText(exitCode, output), commandKeys(command), mark)
     if (ok === true) this.succeeded(commandKeys(command))
     if (ok !== false)
-      for (const { path, action, cwd } of shellTouches(command, options)) {
-        const base = cwd === null ? mark.cwd : resolvePath(cwd, mark.cwd)
-        this.touch(path, action, { ...mark, cwd: base })
-      }
+      for (const { path, action } of shellTouches(command, mark.cwd, options)) this.touch(path, action, mark)
     this.gitEffect(readGitEffect(command, output, ok), mark)
   }
 
@@ -250,8 +242,6 @@ export class Facts {
     }
   }
 }
-
-export type { SessionTodo, SubagentRun }
 
 const actorOf = (mark: Mark): { actor?: string } => (mark.actor === 'main' ? {} : { actor: mark.actor })
 

@@ -1,30 +1,26 @@
 import { readCommandLine } from '../../core/session/commands.ts'
+import { isTemporary, resolvePath } from '../../core/session/paths.ts'
 import type { ShellWord } from '../../core/session/shell.ts'
 import type { FileTouch } from '../../core/types.ts'
 
 export interface ShellTouch {
-  /** As written in the command. */
   path: string
   action: FileTouch['actions'][number]
-  /** `cd` of the line before it, as written; null at its start. */
-  cwd: string | null
 }
 
 const NEVER = /^(?:\/dev\/|\/proc\/|-|&|\d$|nul$)/i
 
-/** What a command line plainly wrote, edited, deleted or (where asked) read: literal paths only, no globs, no variables. */
-export function shellTouches(command: string, options: { reads?: boolean } = {}): ShellTouch[] {
+/**
+ * What a command line plainly wrote, edited, deleted or (where asked) read: literal paths only, no globs, no variables, no
+ * scratch files. `cd` on the line is followed.
+ */
+export function shellTouches(command: string, start: string | null, options: { reads?: boolean } = {}): ShellTouch[] {
   const touches: ShellTouch[] = []
-  let cwd: string | null = null
+  let cwd = start
   const add = (word: ShellWord | undefined, action: ShellTouch['action']): void => {
-    if (
-      word?.literal &&
-      word.text !== '' &&
-      word.text.length < 1000 &&
-      !NEVER.test(word.text) &&
-      !/[\n*]/.test(word.text)
-    )
-      touches.push({ path: word.text, action, cwd })
+    if (!word?.literal || word.text.length > 1000 || NEVER.test(word.text) || word.text.includes('\n')) return
+    const path = resolvePath(word.text, cwd)
+    if (path && !isTemporary(path, start)) touches.push({ path, action })
   }
   for (const { command: simple, words } of readCommandLine(command).steps) {
     for (const { operator, target } of simple.redirects) {
@@ -33,7 +29,7 @@ export function shellTouches(command: string, options: { reads?: boolean } = {})
     }
     if (simple.nested) continue
     const named = simple.words.slice(simple.words.length - words.length + 1).filter(word => !/^-|^\+/.test(word.text))
-    if (words[0] === 'cd') cwd = named[0]?.literal ? named[0].text : cwd
+    if (words[0] === 'cd') cwd = named[0]?.literal ? resolvePath(named[0].text, cwd) : cwd
     else byProgram(words, named, add, options.reads === true)
   }
   return touches
@@ -56,7 +52,7 @@ function byProgram(
     if (program === 'mv') add(named[0], 'delete')
     add(named[1], 'write')
   } else if ((program === 'sed' || program === 'perl') && words.some(word => /^-\w*i/.test(word)))
-    add(named.at(-1), 'edit')
+    for (const word of named.filter(one => one.text !== '').slice(1)) add(word, 'edit')
   else if (reads) readByProgram(program, words, named, add)
 }
 
@@ -74,7 +70,7 @@ function gitFiles(
 }
 
 /** A name with an extension: what is moved, copied or removed recursively is then a file and not a folder. */
-const FILE_NAME = /[^/\\.][^/\\]*\.\w{1,10}$|\/\.[\w.-]+$|^\.[\w.-]+$/
+const FILE_NAME = /[^/\\.][^/\\]*\.\w{1,10}$/
 
 const READERS = new Set(['cat', 'head', 'tail', 'less', 'more', 'nl', 'bat', 'batcat', 'wc', 'jq'])
 
