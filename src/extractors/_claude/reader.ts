@@ -2,15 +2,20 @@ import type { LinePlace, LineSink, ReadContext, Reader } from '../../core/extrac
 import { baseName } from '../../core/session/paths.ts'
 import type { Mark } from '../_core/facts.ts'
 import { asText, isoTime, type Json, numberOrNull, readLine, textOrNull } from '../_core/json.ts'
+import { valueBetween } from './bytes.ts'
+import { answerLight, isLightCall } from './light.ts'
 import {
   readAssistantRecord,
   readAttachment,
+  readBlocks,
+  readLastWords,
   readProgress,
   readQueueRecord,
   readSystemRecord,
   readUserRecord,
 } from './records.ts'
 import { Session } from './session.ts'
+import { type Skimmed, skim } from './skim.ts'
 
 /** Records that hold nothing a session is asked for: titles, modes, costs, the client's own requests. */
 const IGNORED = new Set([
@@ -74,11 +79,28 @@ export class ClaudeReader implements Reader {
   private knownUntil: string | null = null
   private sidechain: Pick<Session['identity'], 'agentVersion' | 'sessionId' | 'cwd' | 'gitBranch'> | null = null
 
-  constructor(context: ReadContext) {
+  /** The last words of the assistant, not parsed before the end: only the last ones count. */
+  private words: { bytes: Buffer; mark: Mark } | null = null
+  private readonly skims: boolean
+
+  /** `skims: false` parses every line; what is read is the same. */
+  constructor(context: ReadContext, options: { skims?: boolean } = {}) {
     this.session = new Session(context)
+    this.skims = options.skims ?? true
+  }
+
+  private readonly isLight = (toolUseId: string): boolean => {
+    const call = this.session.calls.get(toolUseId)
+    return call !== undefined && isLightCall(call)
   }
 
   line(bytes: Buffer, place: LinePlace): void {
+    const skimmed = this.skims && this.agentId === null ? skim(bytes, IGNORED, this.isLight) : null
+    if (skimmed) this.skimmed(skimmed, bytes, place)
+    else this.parsed(bytes, place)
+  }
+
+  private parsed(bytes: Buffer, place: LinePlace): void {
     const { values, problem } = readLine(bytes.toString('utf8'))
     if (problem !== null && this.isFresh(place.offset))
       this.session.facts.warn(`${this.where()}line ${place.line}: ${problem}`)
@@ -104,9 +126,33 @@ export class ClaudeReader implements Reader {
   }
 
   finish() {
+    this.readWords()
     const { identity } = this.session
     if (this.sidechain && identity.sessionId === null) Object.assign(identity, this.sidechain)
     return this.session.finish()
+  }
+
+  private skimmed(skimmed: Skimmed, bytes: Buffer, place: LinePlace): void {
+    if (skimmed.is === 'nothing') return
+    const { session } = this
+    const inner = 'inner' in skimmed ? skimmed.inner : undefined
+    const mark = this.markOf({ ...skimmed.envelope }, place)
+    this.follow({ ...skimmed.envelope }, inner ? 'progress' : LINK_TYPES[skimmed.is], mark)
+    if (inner) session.agents.progress(inner.parentToolUseID, inner.agentId)
+    const own = inner
+      ? { ...mark, at: isoTime(inner.timestamp) ?? mark.at, ref: inner.uuid, actor: inner.agentId }
+      : mark
+    if (skimmed.is === 'result') answerLight(session, skimmed.toolUseId, own)
+    else if (skimmed.is === 'blocks') readBlocks(session, skimmed.blocks, own)
+    else if (skimmed.is !== 'link') session.facts.succeeded(['api'])
+    if (skimmed.is === 'words') this.words = { bytes: Buffer.from(bytes.subarray(skimmed.start, skimmed.end)), mark }
+  }
+
+  private readWords(): void {
+    if (!this.words) return
+    const { bytes, mark } = this.words
+    this.words = null
+    readLastWords(this.session, valueBetween(bytes, 0, bytes.length), mark)
   }
 
   /** Companions have offsets of their own: they are new after the last record that is not. */
@@ -126,7 +172,7 @@ export class ClaudeReader implements Reader {
     if (this.agentId === null) this.follow(record, type, mark)
     const { session } = this
     if (type === 'user') readUserRecord(session, record, mark)
-    else if (type === 'assistant') readAssistantRecord(session, record, mark)
+    else if (type === 'assistant') this.assistant(record, mark)
     else if (type === 'system') this.system(record, mark)
     else if (type === 'queue-operation') readQueueRecord(session, record, mark)
     else if (type === 'attachment') readAttachment(session, record, mark)
@@ -134,6 +180,12 @@ export class ClaudeReader implements Reader {
     else if (type === 'pr-link')
       session.facts.pullRequest(numberOrNull(record.prNumber), textOrNull(record.prUrl), mark)
     else if (!IGNORED.has(type)) session.facts.unknownType(type || 'record without type')
+  }
+
+  private assistant(record: Json, mark: Mark): void {
+    const before = this.session.lastAssistant
+    readAssistantRecord(this.session, record, mark)
+    if (this.session.lastAssistant !== before) this.words = null
   }
 
   private system(record: Json, mark: Mark): void {
@@ -156,6 +208,7 @@ export class ClaudeReader implements Reader {
 
   /** Identity, time span and tree of the main chain. */
   private follow(record: Json, type: string, mark: Mark): void {
+    if (IGNORED.has(type)) return
     const { identity, chain } = this.session
     if (mark.at !== null && record.isSidechain !== true) {
       if (identity.startedAt === null || mark.at < identity.startedAt) identity.startedAt = mark.at
@@ -176,9 +229,18 @@ export class ClaudeReader implements Reader {
       gitBranch: 'gitBranch' in record ? branchName(record.gitBranch) : identity.gitBranch,
     }
     if (record.isSidechain === true) this.sidechain = seen
-    else if (!IGNORED.has(type)) Object.assign(identity, seen)
+    else Object.assign(identity, seen)
   }
 }
+
+/** What a skimmed line counts as in the tree. */
+const LINK_TYPES = {
+  link: 'progress',
+  result: 'user',
+  thinking: 'assistant',
+  words: 'assistant',
+  blocks: 'assistant',
+} as const
 
 function describeAgent(session: Session, id: string, bytes: Buffer): void {
   const { values } = readLine(bytes.toString('utf8').replace(/\s*\n\s*/g, ' '))

@@ -3,6 +3,7 @@ import { asObject, asText, isObject, isoTime, type Json, numberOrNull, objects, 
 import { readNotification } from './agents.ts'
 import { readBareDenial, readDenial } from './denial.ts'
 import { queuedText, readUser, readUserText, type UserPart } from './human.ts'
+import { callKeys } from './keys.ts'
 import type { Session } from './session.ts'
 import { type Call, HANDLERS, LAUNCHERS, type Result, RUNNING, SHELLS } from './tools.ts'
 
@@ -96,22 +97,6 @@ function readFailure(session: Session, record: Json, call: Call | undefined, res
 
 const errorText = (text: string): string => text.replace(/^<tool_use_error>([\s\S]*)<\/tool_use_error>$/, '$1')
 
-/** The same call again: the same tool on the same file, or with the same main argument. */
-function callKeys({ name, input }: Call): string[] {
-  const target =
-    input.file_path ??
-    input.notebook_path ??
-    input.path ??
-    input.command ??
-    input.skill ??
-    input.taskId ??
-    input.url ??
-    input.pattern ??
-    input.query ??
-    ''
-  return [`${name} ${asText(target).slice(0, 300)}`]
-}
-
 export function readAssistantRecord(session: Session, record: Json, mark: Mark): void {
   const message = asObject(record.message)
   if (!Array.isArray(message.content) && typeof message.content !== 'string') {
@@ -129,14 +114,23 @@ export function readAssistantRecord(session: Session, record: Json, mark: Mark):
     if (own) session.facts.error('api', null, text, ['api'], mark)
     return
   }
-  const real = message.model !== '<synthetic>'
-  if (own && real) session.facts.succeeded(['api'])
-  for (const block of blocks) {
+  readBlocks(session, blocks, mark, message.model !== '<synthetic>')
+}
+
+/** Blocks of an assistant message; `real` when a model wrote it. */
+export function readBlocks(session: Session, blocks: unknown[], mark: Mark, real = true): void {
+  if (mark.actor === 'main' && real) session.facts.succeeded(['api'])
+  for (const block of objects(blocks)) {
     const kind = asText(block.type)
     if (kind === 'tool_use') readCall(session, block, mark)
     else if (kind === 'text') readWords(session, asText(block.text), mark, real)
     else if (!KNOWN_BLOCKS.has(kind)) session.facts.unknownType(`assistant/${kind || 'block'}`)
   }
+}
+
+/** The blocks of a record that holds one text. */
+export function readLastWords(session: Session, blocks: unknown, mark: Mark): void {
+  for (const block of objects(blocks)) readWords(session, asText(block.text), mark, true)
 }
 
 const KNOWN_BLOCKS = new Set([

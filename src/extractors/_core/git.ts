@@ -19,6 +19,15 @@ const PR_URL = /https:\/\/[^\s"'<>)\]]{1,200}\/(?:pull|pulls|merge_requests|pull
 
 const NOTHING: GitEffect = { commits: [], amends: false, pushed: false, prs: [], branch: null }
 
+/** true when the output of a command line may tell of a commit, a push or a pull request. */
+export function needsOutput(command: string): boolean {
+  if (!/\bg(?:it|h|lab)\b/.test(command)) return false
+  const verbs = readCommandLine(command)
+    .steps.filter(step => step.kind === 'git')
+    .map(verbOf)
+  return verbs.some(({ name }) => COMMIT_VERBS.test(name) || /^(?:push|pr create|mr create)$/.test(name))
+}
+
 /** `ok` is that of the whole line; null when unknown. */
 export function readGitEffect(command: string, output: string, ok: boolean | null): GitEffect {
   if (!/\bg(?:it|h|lab)\b/.test(command)) return NOTHING

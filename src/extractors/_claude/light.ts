@@ -1,0 +1,39 @@
+import { readCommandLine } from '../../core/session/commands.ts'
+import type { Mark } from '../_core/facts.ts'
+import { needsOutput } from '../_core/git.ts'
+import { asText } from '../_core/json.ts'
+import { callKeys } from './keys.ts'
+import type { Session } from './session.ts'
+import { type Call, HANDLERS, SHELLS } from './tools.ts'
+
+/** Tools whose result says nothing that the call did not say, once it went well. */
+const LIGHT = new Set([
+  'Read',
+  'Write',
+  'Edit',
+  'MultiEdit',
+  'NotebookEdit',
+  'Grep',
+  'Glob',
+  'LS',
+  'WebFetch',
+  'WebSearch',
+  'ToolSearch',
+])
+
+export function isLightCall(call: Call): boolean {
+  if (LIGHT.has(call.name)) return true
+  if (!SHELLS.has(call.name)) return false
+  const command = asText(call.input.command)
+  return readCommandLine(command).test === null && !needsOutput(command)
+}
+
+/** Answers a call from nothing but the fact that it went well. */
+export function answerLight(session: Session, toolUseId: string, mark: Mark): void {
+  const call = session.calls.get(toolUseId)
+  if (!call) return
+  session.calls.delete(toolUseId)
+  if (mark.actor !== 'main') session.answered.add(toolUseId)
+  session.facts.succeeded(callKeys(call))
+  HANDLERS[call.name]?.(session, call, { text: '', isError: false, data: {}, mark })
+}
