@@ -1,7 +1,7 @@
 import type { CommandRun } from '../types.ts'
 import { baseName } from './paths.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
-import { BUILD, LINT, TEST, type Tool } from './tools.ts'
+import { BUILD, LINT, TEST, TEST_SCRIPT, type Tool } from './tools.ts'
 
 export type CommandKind = CommandRun['kind']
 
@@ -33,7 +33,7 @@ export function readCommandLine(line: string): CommandLine {
   const known = cache.get(line)
   if (known) return known
   const read = analyse(line)
-  if (cache.size > 500) cache.clear()
+  if (cache.size > 2000) cache.clear()
   if (line.length < 10_000) cache.set(line, read)
   return read
 }
@@ -95,67 +95,76 @@ const KEYWORDS = new Set(['then', 'do', 'else', 'elif', 'if', 'while', 'until', 
 
 /** Programs that run another one: `true` when it follows at once, otherwise the verbs it follows. */
 
-const WRAPPERS: Readonly<Record<string, readonly string[] | true>> = {
-  sudo: true,
-  doas: true,
-  time: true,
-  nice: true,
-  nohup: true,
-  env: true,
-  command: true,
-  exec: true,
-  builtin: true,
-  stdbuf: true,
-  'xvfb-run': true,
-  timeout: true,
-  gtimeout: true,
-  unbuffer: true,
-  npx: true,
-  bunx: true,
-  pnpx: true,
-  uvx: true,
-  pipx: ['run'],
-  caffeinate: true,
-  ionice: true,
-  watch: true,
-  dotenv: true,
-  rtk: true,
-  uv: ['run'],
-  poetry: ['run'],
-  pipenv: ['run'],
-  pdm: ['run'],
-  hatch: ['run'],
-  rye: ['run'],
-  bundle: ['exec'],
-  mise: ['exec', 'x'],
-  rbenv: ['exec'],
-  pnpm: ['exec', 'dlx'],
-  yarn: ['exec', 'dlx'],
-  npm: ['exec', 'x'],
-  bun: ['x'],
-  direnv: ['exec'],
-  conda: ['run'],
-  pixi: ['run'],
-  nix: ['develop'],
-}
+const WRAPPERS = new Map<string, readonly string[] | true>(
+  Object.entries({
+    sudo: true,
+    doas: true,
+    time: true,
+    nice: true,
+    nohup: true,
+    env: true,
+    command: true,
+    exec: true,
+    builtin: true,
+    stdbuf: true,
+    'xvfb-run': true,
+    timeout: true,
+    gtimeout: true,
+    unbuffer: true,
+    npx: true,
+    bunx: true,
+    pnpx: true,
+    uvx: true,
+    pipx: ['run'],
+    caffeinate: true,
+    ionice: true,
+    watch: true,
+    dotenv: true,
+    rtk: true,
+    uv: ['run'],
+    poetry: ['run'],
+    pipenv: ['run'],
+    pdm: ['run'],
+    hatch: ['run'],
+    rye: ['run'],
+    bundle: ['exec'],
+    mise: ['exec', 'x'],
+    rbenv: ['exec'],
+    pnpm: ['exec', 'dlx'],
+    yarn: ['exec', 'dlx'],
+    npm: ['exec', 'x'],
+    bun: ['x'],
+    direnv: ['exec'],
+    conda: ['run'],
+    pixi: ['run'],
+    nix: ['develop'],
+  }),
+)
 /** Flags of wrappers that take the next word. */
 const VALUED =
   /^(?:-[nupgCsk]|--(?:with|python|package|project|directory|env-file|signal|kill-after|filter|prefix|dir|extra|group))$/
 
+/** Words without wrappers; the first is the program's base name. */
 export function unwrap(words: readonly string[]): string[] {
-  let rest = [...words]
+  let start = 0
+  let program = programOf(words[0])
   for (let turn = 0; turn < 6; turn += 1) {
-    const program = baseName(rest[0] ?? '').replace(/\.(?:exe|cmd|bat|ps1)$/i, '')
-    const wrapper = KEYWORDS.has(program) ? true : Object.hasOwn(WRAPPERS, program) ? WRAPPERS[program] : undefined
-    const inner = wrapper === undefined ? -1 : innerStart(rest, wrapper)
-    if (inner < 0) return [program, ...rest.slice(1)]
-    rest = rest.slice(inner)
+    const wrapper = KEYWORDS.has(program) ? true : WRAPPERS.get(program)
+    const inner = wrapper === undefined ? -1 : innerStart(words, start, wrapper)
+    if (inner < 0) break
+    start = inner
+    program = programOf(words[start])
   }
-  return rest
+  return [program, ...words.slice(start + 1)]
 }
 
-function innerStart(words: readonly string[], wrapper: readonly string[] | true): number {
-  let at = 1
+function programOf(word = ''): string {
+  const name = word.includes('/') || word.includes('\\') ? baseName(word) : word
+  return name.includes('.') ? name.replace(/\.(?:exe|cmd|bat|ps1)$/i, '') : name
+}
+
+function innerStart(words: readonly string[], start: number, wrapper: readonly string[] | true): number {
+  let at = start + 1
   if (wrapper !== true) {
     while (at < words.length && words[at]!.startsWith('-')) at += VALUED.test(words[at]!) ? 2 : 1
     if (!wrapper.includes(words[at] ?? '')) return -1
@@ -175,22 +184,41 @@ const NOT_A_RUN = /^(?:--help|-h|--version|--list|--list-?tests|--collect-only|-
 /** Flags of package managers and task runners that take the next word. */
 const RUNNER_VALUED = /^(?:-C|-F|-f|-w|-j|--(?:filter|prefix|dir|cwd|workspace|directory|project|target|makefile))$/
 
+const GIT = new Set(['git', 'gh', 'glab', 'gt', 'jj'])
+
 function kindOfWords(words: readonly string[]): CommandKind {
   const program = words[0] ?? ''
-  if (/^(?:git|gh|glab|gt|jj)$/.test(program)) return 'git'
+  if (GIT.has(program)) return 'git'
+  const tools = BY_PROGRAM.get(program)
+  const script = !tools && program.includes('test') && TEST_SCRIPT.test(program)
+  if (!tools && !script) return 'other'
   const rest = words.slice(1, 40)
-  if (program === '' || rest.some(word => NOT_A_RUN.test(word))) return 'other'
+  if (rest.some(word => NOT_A_RUN.test(word))) return 'other'
+  if (!tools) return 'test'
   const verb = verbOf(rest)
   const args = rest.join(' ').slice(0, 300)
-  const isOne = ({ program: name, verb: wanted, any, args: pattern }: Tool): boolean =>
-    name.test(program) &&
-    (wanted === undefined || wanted.test(verb)) &&
-    (any === undefined || rest.some(word => word.length < 300 && any.test(word))) &&
-    (pattern === undefined || pattern.test(args))
-  if (TEST.some(isOne)) return 'test'
-  if (BUILD.some(isOne)) return 'build'
-  return LINT.some(isOne) ? 'lint' : 'other'
+  const found = tools.find(
+    ({ tool }) =>
+      (tool.verb === undefined || tool.verb.test(verb)) &&
+      (tool.any === undefined || rest.some(word => word.length < 300 && tool.any!.test(word))) &&
+      (tool.args === undefined || tool.args.test(args)),
+  )
+  return found?.kind ?? 'other'
 }
+
+/** Tools of each program, tests before builds before linters: the first that fits tells the kind. */
+const BY_PROGRAM = new Map<string, { kind: CommandKind; tool: Tool }[]>()
+for (const [kind, tools] of [
+  ['test', TEST],
+  ['build', BUILD],
+  ['lint', LINT],
+] as const)
+  for (const tool of tools)
+    for (const program of tool.programs.split(' ')) {
+      const known = BY_PROGRAM.get(program)
+      if (known) known.push({ kind, tool })
+      else BY_PROGRAM.set(program, [{ kind, tool }])
+    }
 
 /** First word that is no flag, no flag's value, and not `run`. */
 function verbOf(rest: readonly string[]): string {

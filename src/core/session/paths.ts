@@ -2,6 +2,12 @@ import path from 'node:path'
 
 const WINDOWS = /^(?:[A-Za-z]:[\\/]|\\\\)/
 
+/** What a normal form has not: empty, `.` and `..` segments, a closing separator. */
+const UNUSUAL = /(?:^|[\\/])\.{1,2}(?:[\\/]|$)|[\\/]{2}|.[\\/]$/
+
+const posix = (file: string): string => (UNUSUAL.test(file) ? path.posix.normalize(file) : file)
+const win32 = (file: string): string => (file.includes('/') || UNUSUAL.test(file) ? path.win32.normalize(file) : file)
+
 /** true for POSIX and Windows absolute paths, whatever system reads the transcript. */
 export const isAbsolute = (file: string): boolean => file.startsWith('/') || WINDOWS.test(file)
 
@@ -18,11 +24,11 @@ export function isTemporary(file: string, cwd: string | null): boolean {
  */
 export function resolvePath(file: string, cwd: string | null): string | null {
   if (file === '' || file.includes('\0')) return null
-  if (WINDOWS.test(file)) return path.win32.normalize(file)
+  if (WINDOWS.test(file)) return win32(file)
   const drive = cwd && WINDOWS.test(cwd) ? /^\/(?:mnt\/)?([A-Za-z])\/(.*)$/.exec(file) : null
   if (drive) return path.win32.normalize(`${drive[1]!.toUpperCase()}:/${drive[2]}`)
-  if (file.startsWith('/')) return path.posix.normalize(file)
-  if (!cwd || !isAbsolute(cwd)) return path.posix.normalize(file)
+  if (file.startsWith('/')) return posix(file)
+  if (!cwd || !isAbsolute(cwd)) return posix(file)
   return WINDOWS.test(cwd) ? path.win32.join(cwd, file) : path.posix.join(cwd, file)
 }
 

@@ -24,8 +24,9 @@ export interface SimpleCommand {
 /** Longer commands are cut: what follows is here-document text in practice. */
 const MAX_LENGTH = 200_000
 const MAX_DEPTH = 12
-const OPERATORS = ['&&', '||', ';;', '|&', ';', '|', '&', '\n']
-const REDIRECTION = /(?:\d*|&)(?:>>|>\||>&|<<<|<<-|<<|<>|<&|>|<)/y
+/** One token at a place: white space, operator, comment, redirection, whole word without anything special. */
+const TOKEN =
+  /((?:[ \t\r)]|\\\n)+)|(\n|&&|\|\||;;|\|&|;|\||&(?!>))|(#[^\n]*)|((?:\d*|&)(?:>>|>\||>&|<<<|<<-|<<|<>|<&|>|<)(?!\())|([^\s'"\\$`;|&<>(){}#*?[\]~!]+)(?=[\s;|&<>)]|$)/y
 const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/
 const PLAIN = /[^\s'"\\$`;|&<>(){}#*?[\]~!]+/y
 
@@ -53,50 +54,58 @@ const fresh = (depth: number): Building => ({ words: [], redirects: [], joint: '
 function readList(state: State, close: string, depth: number): void {
   let command = fresh(depth)
   const end = (joint: Joint): void => {
-    const { started: _, ...done } = command
-    if (command.words.length > 0 || command.redirects.length > 0) state.found.push({ ...done, joint })
+    if (command.words.length > 0 || command.redirects.length > 0) {
+      const { words, redirects, nested } = command
+      state.found.push({ words, redirects, joint, nested })
+    }
     command = fresh(depth)
   }
   while (state.at < state.text.length) {
     const char = state.text[state.at]!
     if (close !== '' && char === close) break
-    if (char === ' ' || char === '\t' || char === '\r' || char === ')') state.at += 1
-    else if (char === '\\' && state.text[state.at + 1] === '\n') state.at += 2
-    else if (char === '#') skipComment(state)
+    TOKEN.lastIndex = state.at
+    const token = TOKEN.exec(state.text)
+    if (token?.[5] !== undefined) {
+      state.at += token[5].length
+      addWord(command, { text: token[5], literal: true })
+    } else if (token?.[1] !== undefined) state.at += blanksUpTo(token[1], close)
+    else if (token?.[2] !== undefined) {
+      state.at += token[2].length
+      end(JOINTS[token[2]] ?? ';')
+      if (token[2] === '\n') skipHeredocs(state)
+    } else if (token?.[3] !== undefined) state.at += token[3].length
+    else if (token?.[4] !== undefined) readRedirect(state, command, token[4], depth)
     else if ((char === '(' || char === '{' || char === '}') && !command.started) state.at += 1
-    else if (readOperator(state, end) || readRedirect(state, command, depth)) continue
     else readInto(state, command, close, depth)
   }
   end('')
 }
 
-function readOperator(state: State, end: (joint: Joint) => void): boolean {
-  if (state.text[state.at] === '&' && state.text[state.at + 1] === '>') return false
-  const operator = OPERATORS.find(one => state.text.startsWith(one, state.at))
-  if (!operator) return false
-  state.at += operator.length
-  end(operator === '\n' || operator === ';;' ? ';' : operator === '|&' ? '|' : (operator as Joint))
-  if (operator === '\n') skipHeredocs(state)
-  return true
+const JOINTS: Readonly<Record<string, Joint>> = { '&&': '&&', '||': '||', '|': '|', '|&': '|', '&': '&' }
+
+/** A closing parenthesis counts as white space, unless it closes the list that is being read. */
+function blanksUpTo(blanks: string, close: string): number {
+  const end = close === ')' ? blanks.indexOf(')') : -1
+  return end < 0 ? blanks.length : end
 }
 
-function readRedirect(state: State, command: Building, depth: number): boolean {
-  REDIRECTION.lastIndex = state.at
-  const match = REDIRECTION.exec(state.text)
-  if (!match || (state.text[REDIRECTION.lastIndex] === '(' && /[<>]$/.test(match[0]))) return false
-  state.at = REDIRECTION.lastIndex
-  const operator = match[0].replace(/^[\d&]+/, '')
+function readRedirect(state: State, command: Building, token: string, depth: number): void {
+  state.at += token.length
+  const operator = token.replace(/^[\d&]+/, '')
   skipBlanks(state)
   const target = readWord(state, '', depth)
   if (operator === '<<' || operator === '<<-') state.heredocs.push(target.text)
-  else command.redirects.push({ operator: /^2/.test(match[0]) ? `2${operator}` : operator, target })
-  return true
+  else command.redirects.push({ operator: token.startsWith('2') ? `2${operator}` : operator, target })
 }
 
 function readInto(state: State, command: Building, close: string, depth: number): void {
   const before = state.at
   const word = readWord(state, close, depth)
   if (state.at === before) state.at += 1
+  addWord(command, word)
+}
+
+function addWord(command: Building, word: ShellWord): void {
   command.started = true
   if (command.words.length > 0 || !ASSIGNMENT.test(word.text)) command.words.push(word)
 }
@@ -199,11 +208,6 @@ function skipHeredocs(state: State): void {
     state.at = line
   }
   state.heredocs = []
-}
-
-function skipComment(state: State): void {
-  const end = state.text.indexOf('\n', state.at)
-  state.at = end < 0 ? state.text.length : end
 }
 
 function skipBlanks(state: State): void {

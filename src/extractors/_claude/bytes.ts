@@ -1,20 +1,25 @@
-/**
- * Finding keys in the bytes of a JSON line without parsing it. Keys are looked for as `"key":"`: inside a JSON string every
- * quote carries a backslash, so text can never look like a key.
- */
-
-/** The string value of a key, or null when it is absent or does not end here. */
-export function stringField(text: string, name: string): string | null {
-  const at = text.indexOf(`"${name}":"`)
-  return at < 0 ? null : stringAt(text, at + name.length + 4)
+/** Where a record was written: the four fields Claude Code writes side by side, and their bytes. */
+export interface Identity {
+  cwd: string
+  sessionId: string
+  version: string
+  gitBranch: string
+  /** As it stands in the line, in Latin-1. */
+  text: string
 }
 
-/** The string that starts after its opening quote; `text` is Latin-1, as bytes are cheapest to look at. */
-export function stringAt(text: string, start: number): string | null {
-  let end = text.indexOf('"', start)
-  while (end > start && isEscaped(text, end)) end = text.indexOf('"', end + 1)
-  if (end < 0) return null
-  const raw = text.slice(start, end)
+export const IDENTITY =
+  /"cwd":"((?:[^"\\]|\\.){1,400})","sessionId":"([\w-]+)","version":"([\w.-]+)","gitBranch":"((?:[^"\\]|\\.){0,250})"/
+
+export function readIdentity(match: RegExpExecArray): Identity | null {
+  const cwd = decoded(match[1]!)
+  const gitBranch = decoded(match[4]!)
+  if (cwd === null || gitBranch === null) return null
+  return { cwd, sessionId: match[2]!, version: match[3]!, gitBranch, text: match[0] }
+}
+
+/** A JSON string's bytes, read as Latin-1, as the text they mean. */
+function decoded(raw: string): string | null {
   if (!/[\\\u0080-\u00ff]/.test(raw)) return raw
   try {
     return JSON.parse(`"${Buffer.from(raw, 'latin1').toString('utf8')}"`) as string
@@ -23,21 +28,15 @@ export function stringAt(text: string, start: number): string | null {
   }
 }
 
-function isEscaped(text: string, quote: number): boolean {
-  let slashes = 0
-  while (text[quote - 1 - slashes] === '\\') slashes += 1
-  return slashes % 2 === 1
-}
-
-/** Latin-1 text of a stretch of bytes, clamped to what is there. */
-export const latin = (bytes: Buffer, start: number, end: number): string =>
-  bytes.toString('latin1', Math.max(0, start), Math.min(bytes.length, end))
-
-/** JSON value between two byte offsets, or undefined. */
-export function valueBetween(bytes: Buffer, start: number, end: number): unknown {
+/** JSON value of a text, or null. */
+export function parsedOrNull(text: string): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8', start, end))
+    return JSON.parse(text)
   } catch {
-    return undefined
+    return null
   }
 }
+
+/** JSON value between two byte offsets, or null. */
+export const valueBetween = (bytes: Buffer, start: number, end: number): unknown =>
+  parsedOrNull(bytes.toString('utf8', start, end))

@@ -4,14 +4,13 @@
  */
 export class Chain {
   private readonly parents = new Map<string, string>()
-  /** Records that only pass the chain on (system, progress, attachment). */
-  private readonly passing = new Set<string>()
+  /** Parents of records that only pass the chain on (system, progress, attachment). */
+  private readonly passing = new Map<string, string>()
   private readonly prompts = new Map<string, string>()
   private readonly abandoned = new Set<string>()
 
   add(uuid: string, parent: string | null, passing: boolean): void {
-    if (parent !== null) this.parents.set(uuid, parent)
-    if (passing) this.passing.add(uuid)
+    if (parent !== null) (passing ? this.passing : this.parents).set(uuid, parent)
   }
 
   /** A prompt typed by the human; commands and shell lines do not count, clients chain those loosely. */
@@ -30,7 +29,11 @@ export class Chain {
   /** true when a record hangs below a prompt that a rewind left behind. */
   isAbandoned(uuid: string): boolean {
     const seen = new Set<string>()
-    for (let at: string | undefined = uuid; at !== undefined && !seen.has(at); at = this.parents.get(at)) {
+    for (
+      let at: string | undefined = uuid;
+      at !== undefined && !seen.has(at);
+      at = this.parents.get(at) ?? this.passing.get(at)
+    ) {
       if (this.abandoned.has(at)) return true
       seen.add(at)
     }
@@ -42,7 +45,7 @@ export class Chain {
     let at = this.parents.get(uuid)
     while (at !== undefined && this.passing.has(at) && !seen.has(at)) {
       seen.add(at)
-      at = this.parents.get(at)
+      at = this.passing.get(at)
     }
     return at ?? null
   }

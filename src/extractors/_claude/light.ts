@@ -21,9 +21,10 @@ const LIGHT = new Set([
   'ToolSearch',
 ])
 
-export function isLightCall(call: Call): boolean {
+export function isLightCall(call: Call, fresh: boolean): boolean {
   if (LIGHT.has(call.name)) return true
   if (!SHELLS.has(call.name)) return false
+  if (!fresh) return true
   const command = asText(call.input.command)
   return readCommandLine(command).test === null && !needsOutput(command)
 }

@@ -2,7 +2,7 @@ import type { LinePlace, LineSink, ReadContext, Reader } from '../../core/extrac
 import { baseName } from '../../core/session/paths.ts'
 import type { Mark } from '../_core/facts.ts'
 import { asText, isoTime, type Json, numberOrNull, readLine, textOrNull } from '../_core/json.ts'
-import { valueBetween } from './bytes.ts'
+import { type Identity, parsedOrNull } from './bytes.ts'
 import { answerLight, isLightCall } from './light.ts'
 import {
   readAssistantRecord,
@@ -15,7 +15,7 @@ import {
   readUserRecord,
 } from './records.ts'
 import { Session } from './session.ts'
-import { type Skimmed, skim } from './skim.ts'
+import { type Skimmed, Skimmer } from './skim.ts'
 
 /** Records that hold nothing a session is asked for: titles, modes, costs, the client's own requests. */
 const IGNORED = new Set([
@@ -80,24 +80,30 @@ export class ClaudeReader implements Reader {
   private sidechain: Pick<Session['identity'], 'agentVersion' | 'sessionId' | 'cwd' | 'gitBranch'> | null = null
 
   /** The last words of the assistant, not parsed before the end: only the last ones count. */
-  private words: { bytes: Buffer; mark: Mark } | null = null
-  private readonly skims: boolean
+  private words: { blocks: string; mark: Mark } | null = null
+  private readonly skimmer: Skimmer | null
+  /** Identity of the last skimmed line; most lines repeat it. */
+  private lastSeen: Identity | null = null
 
   /** `skims: false` parses every line; what is read is the same. */
   constructor(context: ReadContext, options: { skims?: boolean } = {}) {
     this.session = new Session(context)
-    this.skims = options.skims ?? true
+    this.skimmer = options.skims === false ? null : new Skimmer(IGNORED, this.isLight)
   }
+
+  /** Whether the line being read is new. */
+  private fresh = true
 
   private readonly isLight = (toolUseId: string): boolean => {
     const call = this.session.calls.get(toolUseId)
-    return call !== undefined && isLightCall(call)
+    return call !== undefined && isLightCall(call, this.fresh)
   }
 
   line(bytes: Buffer, place: LinePlace): void {
-    const skimmed = this.skims && this.agentId === null ? skim(bytes, IGNORED, this.isLight) : null
-    if (skimmed) this.skimmed(skimmed, bytes, place)
-    else this.parsed(bytes, place)
+    this.fresh = this.isFresh(place.offset)
+    const skimmed = this.agentId === null && this.skimmer ? this.skimmer.skim(bytes) : null
+    if (skimmed === null) this.parsed(bytes, place)
+    else if (skimmed !== 'nothing') this.skimmed(skimmed, bytes, place)
   }
 
   private parsed(bytes: Buffer, place: LinePlace): void {
@@ -133,26 +139,43 @@ export class ClaudeReader implements Reader {
   }
 
   private skimmed(skimmed: Skimmed, bytes: Buffer, place: LinePlace): void {
-    if (skimmed.is === 'nothing') return
     const { session } = this
-    const inner = 'inner' in skimmed ? skimmed.inner : undefined
-    const mark = this.markOf({ ...skimmed.envelope }, place)
-    this.follow({ ...skimmed.envelope }, inner ? 'progress' : LINK_TYPES[skimmed.is], mark)
+    const { inner, is, uuid, identity } = skimmed
+    const at = isoTime(skimmed.timestamp)
+    const fresh = this.isFresh(place.offset)
+    this.span(at, fresh)
+    session.chain.add(uuid, skimmed.parentUuid, is === 'link' || inner !== undefined)
+    if (identity !== this.lastSeen) this.moved(identity)
+    if (is === 'link') return
     if (inner) session.agents.progress(inner.parentToolUseID, inner.agentId)
-    const own = inner
-      ? { ...mark, at: isoTime(inner.timestamp) ?? mark.at, ref: inner.uuid, actor: inner.agentId }
-      : mark
-    if (skimmed.is === 'result') answerLight(session, skimmed.toolUseId, own)
-    else if (skimmed.is === 'blocks') readBlocks(session, skimmed.blocks, own)
-    else if (skimmed.is !== 'link') session.facts.succeeded(['api'])
-    if (skimmed.is === 'words') this.words = { bytes: Buffer.from(bytes.subarray(skimmed.start, skimmed.end)), mark }
+    const mark: Mark = inner
+      ? { at: isoTime(inner.timestamp) ?? at, ref: inner.uuid, fresh, actor: inner.agentId, cwd: identity.cwd }
+      : { at, ref: uuid, fresh, actor: 'main', cwd: identity.cwd }
+    if (is === 'result') answerLight(session, skimmed.toolUseId!, mark)
+    else if (is === 'blocks') readBlocks(session, skimmed.blocks!, mark)
+    else session.facts.succeeded(['api'])
+    if (is === 'words') this.words = { blocks: bytes.toString('utf8', skimmed.start, skimmed.end), mark }
+  }
+
+  private moved(seen: Identity): void {
+    this.lastSeen = seen
+    const { cwd, sessionId, version, gitBranch } = seen
+    Object.assign(this.session.identity, { cwd, sessionId, agentVersion: version, gitBranch: branchName(gitBranch) })
+  }
+
+  private span(at: string | null, fresh: boolean): void {
+    const { identity } = this.session
+    if (!fresh) this.knownUntil = at ?? this.knownUntil
+    if (at === null) return
+    if (identity.startedAt === null || at < identity.startedAt) identity.startedAt = at
+    if (identity.endedAt === null || at > identity.endedAt) identity.endedAt = at
   }
 
   private readWords(): void {
     if (!this.words) return
-    const { bytes, mark } = this.words
+    const { blocks, mark } = this.words
     this.words = null
-    readLastWords(this.session, valueBetween(bytes, 0, bytes.length), mark)
+    readLastWords(this.session, parsedOrNull(blocks), mark)
   }
 
   /** Companions have offsets of their own: they are new after the last record that is not. */
@@ -210,11 +233,8 @@ export class ClaudeReader implements Reader {
   private follow(record: Json, type: string, mark: Mark): void {
     if (IGNORED.has(type)) return
     const { identity, chain } = this.session
-    if (mark.at !== null && record.isSidechain !== true) {
-      if (identity.startedAt === null || mark.at < identity.startedAt) identity.startedAt = mark.at
-      if (identity.endedAt === null || mark.at > identity.endedAt) identity.endedAt = mark.at
-    }
-    if (!mark.fresh) this.knownUntil = mark.at ?? this.knownUntil
+    this.span(record.isSidechain === true ? null : mark.at, mark.fresh)
+    this.lastSeen = null
     const uuid = textOrNull(record.uuid)
     if (uuid)
       chain.add(
@@ -232,15 +252,6 @@ export class ClaudeReader implements Reader {
     else Object.assign(identity, seen)
   }
 }
-
-/** What a skimmed line counts as in the tree. */
-const LINK_TYPES = {
-  link: 'progress',
-  result: 'user',
-  thinking: 'assistant',
-  words: 'assistant',
-  blocks: 'assistant',
-} as const
 
 function describeAgent(session: Session, id: string, bytes: Buffer): void {
   const { values } = readLine(bytes.toString('utf8').replace(/\s*\n\s*/g, ' '))

@@ -111,13 +111,15 @@ export class Facts {
   }
 
   touch(path: string, action: FileTouch['actions'][number], mark: Mark): void {
-    const resolved = resolvePath(path, mark.cwd)
+    const resolved = mark.fresh ? resolvePath(path, mark.cwd) : null
     if (resolved)
       this.touches.push({ path: resolved, action, actor: mark.actor, fresh: mark.fresh, order: this.order(mark) })
   }
 
   /** A command that ended, or one that still runs (`ok` null, no output). Returns what tells its end later. */
   command(command: string, ending: Finished, mark: Mark, options: CommandOptions = {}): Ending {
+    // An incremental read tells only what is new: a command is when its end is.
+    if (!mark.fresh) return (later, at) => void (at.fresh && this.command(command, later, at, options))
     const { ok, exitCode } = ending
     const run: Held<CommandRun> = this.hold(
       { command, kind: kindOf(command), ok, exitCode, at: mark.at, ref: mark.ref, ...actorOf(mark) },
@@ -128,13 +130,12 @@ export class Facts {
     if (ended) this.effects(run, ending, mark, options)
     const test = this.test(command, ending, mark)
     return (later, at) => {
-      const fresh = run.fresh || at.fresh
-      Object.assign(run, { ok: later.ok, exitCode: later.exitCode, at: at.at, ref: at.ref, fresh })
+      Object.assign(run, { ok: later.ok, exitCode: later.exitCode, at: at.at, ref: at.ref })
       if (!ended) this.effects(run, later, at, options)
       ended = true
       if (!test) return
       const judged = judgeTests(readCommandLine(command), later, later.output)
-      Object.assign(test, judged, { at: at.at, ref: at.ref, fresh, order: this.order(at) })
+      Object.assign(test, judged, { at: at.at, ref: at.ref, order: this.order(at) })
     }
   }
 

@@ -12,7 +12,7 @@ type Judged = Pick<TestRun, 'outcome' | 'passed' | 'failed' | 'failing'>
 
 /** What a test command showed: its output decides, its exit code only where nothing else can have made it. */
 export function judgeTests(line: CommandLine, ending: Ending, output: string): Judged {
-  const counts = parseTestOutput(output)
+  const counts = parseTestOutput(output, line.test?.words.join(' ').slice(0, 200))
   const told = { passed: counts?.passed ?? null, failed: counts?.failed ?? null, failing: counts?.failing ?? [] }
   return { outcome: outcomeOf(line, ending, output, counts), ...told }
 }

@@ -2,6 +2,7 @@ import { defineTestFormat, names } from './format.ts'
 
 export default defineTestFormat({
   id: 'ctest',
+  hint: /^ctest/,
   source: 'https://cmake.org/cmake/help/latest/manual/ctest.1.html',
   parse(text) {
     const line = [...text.matchAll(/^\d+% tests passed, (\d+) tests failed out of (\d+)/gm)].at(-1)

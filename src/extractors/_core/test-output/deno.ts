@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'deno',
+  hint: /^deno/,
   source: 'https://docs.deno.com/runtime/fundamentals/testing/',
   parse(text) {
     const counts = totals(text, /^(?:ok|FAILED) \| (\d+) passed(?: \([^)\n]*\))? \| (\d+) failed/gm, 2)

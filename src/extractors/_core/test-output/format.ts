@@ -12,6 +12,8 @@ export interface TestCounts {
 /** One output format. `parse` gets text without ANSI codes and returns null when it is not its own. Linear. */
 export interface TestFormat {
   id: string
+  /** Matched against the command, wrappers taken off: a format that is named there is tried first. */
+  hint?: RegExp
   /** Where the format is documented or was read off. */
   source: string
   parse(text: string): TestCounts | null

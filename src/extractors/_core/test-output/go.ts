@@ -4,6 +4,7 @@ const PACKAGE = /^(?:ok {2}|FAIL|\? {3})\s*\t\S+/m
 
 export default defineTestFormat({
   id: 'go',
+  hint: /^go(?: |tes)/,
   source: 'https://pkg.go.dev/cmd/go#hdr-Test_packages',
   parse(text) {
     if (/^\{"Time":.*"Action":"(?:pass|fail|run|output)"/m.test(text)) return parseJson(text)

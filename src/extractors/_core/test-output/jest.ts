@@ -2,6 +2,7 @@ import { counted, defineTestFormat, names, sum } from './format.ts'
 
 export default defineTestFormat({
   id: 'jest',
+  hint: /jest|react-scripts/,
   source: 'https://jestjs.io/docs/cli',
   parse(text) {
     const tests = [...text.matchAll(/^Tests:\s+(.*\d+ total)\s*$/gm)].map(match => match[1]!)

@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'mocha',
+  hint: /mocha/,
   source: 'https://mochajs.org/#spec',
   parse(text) {
     const passed = totals(text, /^\s*(?:✔ )?(\d+) passing(?: \([^)\n]*\))?\s*$/gm, 1)

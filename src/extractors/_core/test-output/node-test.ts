@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'node-test',
+  hint: /--test/,
   source: 'https://nodejs.org/api/test.html#test-reporters',
   parse(text) {
     const passed = totals(text, /^(?:ℹ|#|i) pass (\d+)\s*$/gm, 1)

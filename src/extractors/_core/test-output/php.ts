@@ -2,6 +2,7 @@ import { counted, defineTestFormat, names } from './format.ts'
 
 export default defineTestFormat({
   id: 'php',
+  hint: /phpunit|pest|artisan|paratest/,
   source: 'https://docs.phpunit.de/, https://pestphp.com/docs',
   parse(text) {
     const pest = /^\s*Tests:\s{2,}(\d+ .*?)(?: \(\d+ assertions?\))?\s*$/m.exec(text)?.[1]

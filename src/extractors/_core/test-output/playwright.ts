@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'playwright',
+  hint: /playwright/,
   source: 'https://playwright.dev/docs/test-reporters',
   parse(text) {
     const passed = totals(text, /^ {2}(\d+) passed \([\d.]+(?:ms|s|m|h)\)\s*$/gm, 1)

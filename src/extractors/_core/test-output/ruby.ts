@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'ruby',
+  hint: /rspec|rails|rake|minitest|ruby/,
   source: 'https://rspec.info/documentation/, https://docs.seattlerb.org/minitest/',
   parse(text) {
     const rspec = totals(

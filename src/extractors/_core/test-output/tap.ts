@@ -2,6 +2,7 @@ import { defineTestFormat, names } from './format.ts'
 
 export default defineTestFormat({
   id: 'tap',
+  hint: /^(?:tap|bats|tape)/,
   source: 'https://testanything.org/tap-version-14-specification.html',
   parse(text) {
     if (!/^(?:TAP version \d+|1\.\.\d+)\s*$/m.test(text)) return null

@@ -2,6 +2,7 @@ import { defineTestFormat, names } from './format.ts'
 
 export default defineTestFormat({
   id: 'unittest',
+  hint: /unittest|manage\.py|nose/,
   source: 'https://docs.python.org/3/library/unittest.html#command-line-interface',
   parse(text) {
     const ran = [...text.matchAll(/^Ran (\d+) tests? in [\d.]+s\s*$/gm)].at(-1)

@@ -2,6 +2,7 @@ import { counted, defineTestFormat, names, sum } from './format.ts'
 
 export default defineTestFormat({
   id: 'vitest',
+  hint: /vitest/,
   source: 'https://vitest.dev/guide/reporters.html',
   parse(text) {
     const tests = [...text.matchAll(/^\s*Tests\s{2,}(.*\(\d+\)|no tests)\s*$/gm)].map(match => match[1]!)
