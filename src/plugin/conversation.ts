@@ -10,9 +10,10 @@ export interface Conversation {
 
 /** The session as OpenCode holds it, in the form of `opencode export`. Null when OpenCode does not answer. */
 export async function readConversation(client: Client, id: string): Promise<Conversation | null> {
+  // Each in a function of its own: one that throws at once would leave the other's rejection to nobody.
   const [info, messages] = await Promise.all([
-    client.session.get({ path: { id } }),
-    client.session.messages({ path: { id } }),
+    (async () => client.session.get({ path: { id } }))(),
+    (async () => client.session.messages({ path: { id } }))(),
   ])
   if (!info?.data || !Array.isArray(messages?.data)) return null
   return { info: info.data, messages: messages.data }
