@@ -19,74 +19,100 @@ export interface Director {
   answer: Answer
   /** Lays out the model's answers to a turn; call it before the user speaks. */
   begin(turn: Turn): void
-  /** Answers not yet asked for. */
-  left(): number
-  /** Settles when an agent that will never answer has been set to work. */
-  inFlight: Promise<void>
-  /** Requests that no answer had been laid out for. */
-  surprises: string[]
+  /** Throws when the session did not go as written: answers were not asked for, or more than were written. */
+  check(): void
+  /** Settles when something was asked that will never be answered: by an agent left at work, or before an interrupt. */
+  hangs(): Promise<void>
 }
 
+type Line = Reply & { hear?: string }
+
 export function direct(scenario: Scenario, dialect: Dialect, hear: (text: string) => Promise<void> | void): Director {
-  const queue: (Reply & { hear?: string })[] = []
   const surprises: string[] = []
+  let lines: Line[] = []
   let list: Todo[] = []
   let summary = ''
-  let launched = () => {}
-  const inFlight = new Promise<void>(resolve => {
-    launched = resolve
-  })
+  let mute = false
+  let hung = signal()
+
+  const never = (): null => {
+    hung.give()
+    return null
+  }
 
   const answer: Answer = async request => {
     const side = dialect.side(request, summary)
     if (side) return side
     const begins = `${request.system}\n${request.firstUser}`
     const agent = agentsOf(scenario).find(({ prompt }) => begins.includes(prompt))
-    if (agent?.answer === null) launched()
-    if (agent) return agent.answer === null ? null : (dialect.report?.(agent.answer) ?? { text: agent.answer })
-    const next = queue.shift()
-    if (!next) {
+    if (agent) return agent.answer === null ? never() : (dialect.report?.(agent.answer) ?? { text: agent.answer })
+    const line = lines.shift()
+    if (!line) {
+      if (mute) return never()
       surprises.push(request.lastUser.slice(0, 200))
       return { text: 'Understood.' }
     }
-    const { hear: heard, ...reply } = next
-    if (heard) await hear(heard)
+    // A client asks again, and is refused again until the user speaks.
+    if (line.error) lines.unshift(line)
+    const { hear: words, ...reply } = line
+    if (words) await hear(words)
     return {
       ...reply,
-      unsent: () => void queue.unshift(reply),
+      unsent: () => void lines.unshift(reply),
       ...(reply.calls && { calls: reply.calls.map(call => settle(call, request)) }),
     }
   }
 
   return {
     answer,
-    surprises,
-    inFlight,
-    left: () => queue.length,
+    hangs: () => hung.given,
+    check() {
+      const left = lines.filter(line => !line.error).length
+      if (left > 0 || surprises.length > 0)
+        throw new Error(`the session left the script: ${left} left, ${surprises.join(' | ')}`)
+    },
     begin(turn) {
-      if ('compact' in turn) {
-        summary = turn.summary
-        return
-      }
-      let waiting: { text?: string; hear?: string } = {}
-      const last: Call[] = []
-      for (const act of turn.acts) {
-        if (act.do === 'say') waiting.text = act.text
-        if (act.do === 'hear') waiting.hear = act.text
-        if (dialect.blocking && act.do === 'agent' && act.answer === null) {
-          last.push(...dialect.speak(act, list).flat())
-          continue
-        }
-        for (const calls of dialect.speak(act, list)) {
-          queue.push({ ...waiting, calls })
-          waiting = {}
-        }
-        if (act.do === 'todos') list = act.list
-      }
-      queue.push({ ...waiting, text: turn.end, ...(last.length > 0 && { calls: last }) })
+      if ('compact' in turn) summary = turn.summary
+      if (!('user' in turn)) return
+      lines = linesOf(turn, dialect, list)
+      list = turn.acts.findLast(act => act.do === 'todos')?.list ?? list
+      mute = turn.end === null
+      if (mute) hung = signal()
     },
   }
 }
 
+/** What the model says in a turn, one answer for each request. */
+function linesOf(turn: Extract<Turn, { user: string }>, dialect: Dialect, before: Todo[]): Line[] {
+  const lines: Line[] = []
+  const last: Call[] = []
+  let list = before
+  let waiting: Line = {}
+  for (const act of turn.acts) {
+    if (act.do === 'say') waiting.text = act.text
+    if (act.do === 'hear') waiting.hear = act.text
+    if (act.do === 'fail') lines.push({ error: act })
+    const rounds = dialect.speak(act, list)
+    if (act.do === 'todos') list = act.list
+    if (dialect.blocking && act.do === 'agent' && act.answer === null) {
+      last.push(...rounds.flat())
+      continue
+    }
+    for (const calls of rounds) {
+      lines.push({ ...waiting, calls })
+      waiting = {}
+    }
+  }
+  return turn.end === null ? lines : [...lines, { ...waiting, text: turn.end, ...(last.length > 0 && { calls: last }) }]
+}
+
 const settle = (call: Call, request: ModelRequest): Call =>
   typeof call.input === 'function' ? { ...call, input: call.input(request) } : call
+
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = () => {}
+  const given = new Promise<void>(resolve => {
+    give = resolve
+  })
+  return { given, give }
+}

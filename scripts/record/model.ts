@@ -36,6 +36,7 @@ export async function startModel(wire: Wire, answer: Answer, log?: string): Prom
     const reply = await answer(heard)
     if (log) appendFileSync(log, `${JSON.stringify({ n: heard.n, path, body, reply })}\n`)
     if (reply && response.destroyed) reply.unsent?.()
+    else if (reply?.error) refuse(response, reply.error)
     else if (reply) wire.send(response, heard, reply, nextId)
   })
   await new Promise<void>((resolve, reject) => {
@@ -59,4 +60,10 @@ function sideRoute(path: string, response: http.ServerResponse): void {
   response.end(
     JSON.stringify(tokens ? { input_tokens: 1000, totalTokens: 1000 } : { error: { message: `no route ${path}` } }),
   )
+}
+
+/** An error in the shape that all four services share. */
+function refuse(response: http.ServerResponse, { status, message }: { status: number; message: string }): void {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ type: 'error', error: { type: 'invalid_request_error', message } }))
 }

@@ -1,6 +1,6 @@
-import type { Scenario, Todo } from './scenario.ts'
+import { lastWords, questionsOf, type Recorded, type Scenario, type Todo } from './scenario.ts'
 
-export const PLAN = 'docs/plans/2026-11-18-rate-limiter-impl.md'
+const PLAN = 'docs/plans/2026-11-18-rate-limiter-impl.md'
 
 const LIMITER = `/** Sliding window: at most \`limit\` calls of one account within any \`windowMs\`. */
 export function createLimiter({ limit, windowMs, now = Date.now }) {
@@ -65,6 +65,7 @@ const todos = (...status: Todo['status'][]): Todo[] =>
 export const rateLimiter: Scenario = {
   name: 'rate-limiter',
   branch: 'feat/export-rate-limit',
+  agents: ['claude-code', 'codex', 'opencode', 'gemini'],
   turns: [
     {
       user: `Add a rate limiter to the export endpoint: at most 10 exports per minute and account, 429 with Retry-After above that. The plan is in ${PLAN}, tick its steps as you go.`,
@@ -145,4 +146,28 @@ export const rateLimiter: Scenario = {
       end: 'The handler asks the limiter, but tooMany() is not written yet and the tests have not run since that edit. Left: tooMany() with a 401-shaped body, the README, the metric; the clock review is still running.',
     },
   ],
+  facts,
+}
+
+/** The sixteen facts that a reader should find: one of each kind that others lost. */
+function facts({ project, agentInFlight }: Recorded): object {
+  const [first, second] = rateLimiter.turns as { user: string }[]
+  return {
+    goal: first!.user,
+    correction: second!.user,
+    answer: questionsOf(rateLimiter)[0]!.answer,
+    todoCompleted: 'Write the sliding-window limiter',
+    todoInProgress: 'Answer 429 with Retry-After from the export handler',
+    todoPending: 'Document the limit in the README',
+    taskCreated: 'Count rejected exports in the metrics',
+    editedFile: `${project}/src/export.js`,
+    createdFile: `${project}/src/rate-limiter.js`,
+    planDoc: `${project}/${PLAN}`,
+    failingTest: 'rejects the eleventh export within a minute',
+    counts: { first: { passed: 6, failed: 1 }, last: { passed: 7, failed: 0 } },
+    agentInFlight: agentInFlight!.title,
+    agentId: agentInFlight!.id,
+    lastAssistant: lastWords(rateLimiter),
+    branch: rateLimiter.branch,
+  }
 }

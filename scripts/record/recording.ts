@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
-import { PLAN } from './rate-limiter.ts'
 import type { Sandbox } from './sandbox.ts'
-import { questionsOf, type Scenario } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
 import { stringsIn } from './wires/wire.ts'
 
 /** What a client left behind, cleaned, ready to be written as fixtures. */
@@ -14,9 +13,7 @@ export interface Recording {
   transcript: string
   files: Record<string, string>
   /** What the client calls the agent that is still at work. */
-  agentInFlight: { id: string; title: string }
-  /** The words that ended the session. */
-  lastAssistant: string
+  agentInFlight: { id: string; title: string } | null
   /** Facts that this client has no way to record. */
   without?: string[]
 }
@@ -82,31 +79,6 @@ function projectTexts(box: Sandbox): string[] {
     .map(file => readFileSync(path.join(box.project, file), 'utf8'))
 }
 
-/** The facts that the scenario plants; a reader should find them all. */
-export function facts(scenario: Scenario, recording: Recording) {
-  const [first, second] = scenario.turns
-  if (!first || !second || !('user' in first) || !('user' in second))
-    throw new Error('a scenario begins with two prompts')
-  return {
-    goal: first.user,
-    correction: second.user,
-    answer: questionsOf(scenario)[0]!.answer,
-    todoCompleted: 'Write the sliding-window limiter',
-    todoInProgress: 'Answer 429 with Retry-After from the export handler',
-    todoPending: 'Document the limit in the README',
-    taskCreated: 'Count rejected exports in the metrics',
-    editedFile: `${PROJECT}/src/export.js`,
-    createdFile: `${PROJECT}/src/rate-limiter.js`,
-    planDoc: `${PROJECT}/${PLAN}`,
-    failingTest: 'rejects the eleventh export within a minute',
-    counts: { first: { passed: 6, failed: 1 }, last: { passed: 7, failed: 0 } },
-    agentInFlight: recording.agentInFlight.title,
-    agentId: recording.agentInFlight.id,
-    lastAssistant: recording.lastAssistant,
-    branch: scenario.branch,
-  }
-}
-
 /** Writes the transcript, the repository as it stood at the end, and what a reader must find. */
 export function write(dir: string, agent: string, box: Sandbox, scenario: Scenario, recording: Recording): void {
   rmSync(dir, { recursive: true, force: true })
@@ -123,7 +95,7 @@ export function write(dir: string, agent: string, box: Sandbox, scenario: Scenar
         home: HOME,
         project: PROJECT,
         without: recording.without ?? [],
-        facts: facts(scenario, recording),
+        facts: scenario.facts({ project: PROJECT, agentInFlight: recording.agentInFlight }),
       },
       null,
       2,

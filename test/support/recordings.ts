@@ -21,7 +21,20 @@ export interface Facts {
   branch: string
 }
 
-export interface Recorded {
+/** What the recording of a troubled session holds. */
+export interface Troubles {
+  command: string
+  plan: string
+  refusal: string
+  interrupted: string
+  failure: string
+  todos: { content: string; activeForm: string; status: string }[]
+  editedFile: string
+  lastAssistant: string
+  branch: string
+}
+
+export interface Recorded<Planted = Facts> {
   agent: string
   version: string
   sessionId: string
@@ -31,13 +44,13 @@ export interface Recorded {
   home: string
   project: string
   /** Facts that this client has no way to record. */
-  without: (keyof Facts)[]
-  facts: Facts
+  without: (keyof Planted)[]
+  facts: Planted
 }
 
 const root = path.resolve(import.meta.dirname, '../fixtures/recordings')
 
-export function readRecordings(scenario = 'rate-limiter'): Recorded[] {
+export function readRecordings<Planted = Facts>(scenario = 'rate-limiter'): Recorded<Planted>[] {
   return readdirSync(root)
     .map(agent => path.join(root, agent, scenario))
     .filter(dir => existsSync(path.join(dir, 'expected.json')))

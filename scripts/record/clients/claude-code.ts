@@ -44,6 +44,8 @@ export interface Event {
 export interface Chat {
   /** Sends a message and waits until the agent has finished its turn. */
   turn(text: string): Promise<Event>
+  /** What Escape does. */
+  interrupt(): void
   /** Sends a message without waiting; typed while the agent works, it is queued. */
   type(text: string): void
   events: Event[]
@@ -51,14 +53,14 @@ export interface Chat {
   close(): Promise<Finished>
 }
 
-/** Answers for the questions that the agent asks its user, by question. */
+/** The user's words: by question that the agent asks, or by command that is not allowed. */
 export type Answers = Record<string, string>
 
 /** A conversation with the real Claude Code in one process, headless, against the scripted model. */
 export function chat(
   box: Sandbox,
   model: Model,
-  options: { args?: string[]; answers?: Answers; env?: Record<string, string> } = {},
+  options: { args?: string[]; env?: Record<string, string>; answers?: Answers; refusals?: Answers } = {},
 ): Chat {
   const events: Event[] = []
   const waiting: ((event: Event) => void)[] = []
@@ -74,7 +76,7 @@ export function chat(
         if (!event) return
         events.push(event)
         if (event.type === 'result') waiting.shift()?.(event)
-        if (event.type === 'control_request') running.write(JSON.stringify(permit(event, options.answers ?? {})))
+        if (event.type === 'control_request') running.write(JSON.stringify(permit(event, options)))
       },
     },
   )
@@ -84,6 +86,10 @@ export function chat(
     events,
     running,
     type,
+    interrupt: () =>
+      running.write(
+        JSON.stringify({ type: 'control_request', request_id: 'interrupt', request: { subtype: 'interrupt' } }),
+      ),
     turn: text =>
       new Promise((resolve, reject) => {
         waiting.push(resolve)
@@ -105,19 +111,19 @@ function parse(line: string): Event | null {
   }
 }
 
-/** The permission prompt over stdio: everything is allowed, questions are answered. */
-function permit(event: Event, answers: Answers): object {
+/** The permission prompt over stdio: everything is allowed but what is refused with words, and questions are answered. */
+function permit(event: Event, { answers = {}, refusals = {} }: { answers?: Answers; refusals?: Answers }): object {
   const request = event.request as { subtype: string; tool_name?: string; input?: Record<string, unknown> }
-  const input =
-    request.tool_name === 'AskUserQuestion'
-      ? { ...request.input, answers: pick(request.input, answers) }
-      : request.input
+  const refused = refusals[String(request.input?.command)]
+  const asks = request.tool_name === 'AskUserQuestion'
+  const updatedInput = asks ? { ...request.input, answers: pick(request.input, answers) } : request.input
+  const decision = refused === undefined ? { behavior: 'allow', updatedInput } : { behavior: 'deny', message: refused }
   return {
     type: 'control_response',
     response: {
       subtype: 'success',
       request_id: event.request_id,
-      response: request.subtype === 'can_use_tool' ? { behavior: 'allow', updatedInput: input } : {},
+      response: request.subtype === 'can_use_tool' ? decision : {},
     },
   }
 }

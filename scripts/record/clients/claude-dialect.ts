@@ -2,11 +2,14 @@ import path from 'node:path'
 import type { Dialect } from '../director.ts'
 import type { Todo } from '../scenario.ts'
 import { anthropic } from '../wires/anthropic.ts'
-import type { Call } from '../wires/wire.ts'
+import type { Call, Heard } from '../wires/wire.ts'
 
 const call = (name: string, input: object): Call[][] => [[{ name, input }]]
 
-export const claudeDialect = (project: string): Dialect => {
+/** The client says in which file it wants the plan. */
+const planFile = ({ said }: Heard): string => /\/[^\s"'`]*\.claude\/plans\/[\w-]+\.md/.exec(said)?.[0] ?? ''
+
+export const claudeDialect = (project: string, todoTool: 'TodoWrite' | 'tasks'): Dialect => {
   const at = (file: string) => path.join(project, file)
   return {
     wire: anthropic,
@@ -27,8 +30,16 @@ export const claudeDialect = (project: string): Dialect => {
           return call('Edit', { file_path: at(act.path), old_string: act.old, new_string: act.new })
         case 'shell':
           return call('Bash', { command: act.command, description: act.why })
+        case 'refused':
+          return call('Bash', { command: act.command, description: act.why })
+        case 'plan':
+          return [
+            ...call('EnterPlanMode', {}),
+            [{ name: 'Write', input: (heard: Heard) => ({ file_path: planFile(heard), content: act.text }) }],
+            ...call('ExitPlanMode', {}),
+          ]
         case 'todos':
-          return taskCalls(before, act.list)
+          return todoTool === 'TodoWrite' ? call('TodoWrite', { todos: act.list }) : taskCalls(before, act.list)
         case 'agent':
           return call('Agent', {
             description: act.title,

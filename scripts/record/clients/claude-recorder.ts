@@ -4,7 +4,7 @@ import { direct } from '../director.ts'
 import { type ModelRequest, startModel } from '../model.ts'
 import { type Client, inspect, type Recording, relocate } from '../recording.ts'
 import type { Sandbox } from '../sandbox.ts'
-import { agentsOf, questionsOf, type Scenario } from '../scenario.ts'
+import { agentsOf, questionsOf, refusalsOf, type Scenario } from '../scenario.ts'
 import { type Chat, chat, claudeConfigDir, claudeProgram, trustProject } from './claude-code.ts'
 import { claudeDialect } from './claude-dialect.ts'
 import { readSession } from './claude-transcript.ts'
@@ -21,14 +21,12 @@ export const claudeCode: Client = {
     const init = talk.events.find(event => event.subtype === 'init')!
     const sessionId = init.session_id!
     const files = readSession(path.join(claudeConfigDir(box), 'projects'), sessionId)
-    const title = agentsOf(scenario).find(agent => agent.answer === null)!.title
     const recording: Recording = {
       version: String(init.claude_code_version),
       sessionId,
       transcript: `${sessionId}.jsonl`,
       files: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, relocate(box, text)])),
-      agentInFlight: { id: idOf(files, title), title },
-      lastAssistant: (scenario.turns.at(-1) as { end: string }).end,
+      agentInFlight: agentInFlight(files, scenario),
     }
     inspect(recording, box, scenario, requests.flatMap(promptsOf))
     return recording
@@ -36,21 +34,33 @@ export const claudeCode: Client = {
 }
 
 async function play(box: Sandbox, scenario: Scenario): Promise<{ requests: ModelRequest[]; talk: Chat }> {
-  const dialect = claudeDialect(box.project)
-  let talk: Chat | undefined
+  const dialect = claudeDialect(box.project, scenario.env?.CLAUDE_CODE_ENABLE_TASKS === '0' ? 'TodoWrite' : 'tasks')
   const director = direct(scenario, dialect, async text => {
-    talk!.type(text)
+    talk.type(text)
     await sleep(TYPING_MS)
   })
   const model = await startModel(dialect.wire, director.answer)
-  talk = chat(box, model, {
+  const options = {
+    env: scenario.env ?? {},
     answers: Object.fromEntries(questionsOf(scenario).map(({ question, answer }) => [question, answer])),
-  })
+    refusals: Object.fromEntries(refusalsOf(scenario).map(({ command, said }) => [command, said])),
+  }
+  let talk = chat(box, model, options)
   for (const turn of scenario.turns) {
     director.begin(turn)
-    await talk.turn('compact' in turn ? `/compact ${turn.compact}` : turn.user)
-    if (director.left() > 0 || director.surprises.length > 0)
-      throw new Error(`the session left the script: ${director.left()} left, ${director.surprises.join(' | ')}`)
+    if ('restart' in turn) {
+      const session = talk.events.find(event => event.session_id)?.session_id
+      await talk.close()
+      talk = chat(box, model, { ...options, args: ['--resume', String(session)] })
+      continue
+    }
+    const done = talk.turn('compact' in turn ? `/compact ${turn.compact}` : turn.user)
+    if ('end' in turn && turn.end === null && !turn.acts.some(act => act.do === 'fail')) {
+      await director.hangs()
+      talk.interrupt()
+    }
+    await done
+    director.check()
   }
   talk.running.kill()
   await talk.running.done
@@ -67,9 +77,11 @@ function promptsOf(request: ModelRequest): string[] {
   return [request.system, JSON.stringify(request.body.tools ?? []), ...own]
 }
 
-function idOf(files: Record<string, string>, title: string): string {
+function agentInFlight(files: Record<string, string>, scenario: Scenario): Recording['agentInFlight'] {
+  const title = agentsOf(scenario).find(agent => agent.answer === null)?.title
+  if (title === undefined) return null
   const meta = Object.entries(files).find(([name, text]) => name.endsWith('.meta.json') && text.includes(title))
   const id = /agent-(\w+)\.meta\.json$/.exec(meta?.[0] ?? '')?.[1]
   if (!id) throw new Error(`no subagent '${title}' was recorded`)
-  return id
+  return { id, title }
 }

@@ -31,6 +31,10 @@ const HARNESS: [RegExp, string][] = [
   [/\nThe agent is working in the background\.[\s\S]*?(\noutput_file: \S+)[\s\S]*/g, '$1'],
   [/ \(file state is current in your context[^)]*\)/g, ''],
   [/(<local-command-caveat>)[\s\S]*?(<\/local-command-caveat>)/g, '$1$2'],
+  [/(Entered plan mode\.)[\s\S]*/g, '$1'],
+  [/(User has approved your plan\.)[^\n]*/g, '$1'],
+  [/\nYou can refer back to it if needed during implementation\./g, ''],
+  [/(Todos have been modified successfully\.)[\s\S]*/g, '$1'],
   [/ The summary below covers the earlier portion of the conversation\./g, ''],
   [/\n\nIf you need specific details from before compaction[\s\S]*/g, ''],
 ]

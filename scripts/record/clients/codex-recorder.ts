@@ -25,7 +25,6 @@ export const codex: Client = {
       transcript,
       files,
       agentInFlight: { id: idOf(files[transcript]!, prompt), title: prompt },
-      lastAssistant: (scenario.turns.at(-1) as { end: string }).end,
     }
     inspect(recording, box, scenario, requests.flatMap(promptsOf))
     return recording
@@ -56,6 +55,7 @@ async function play(box: Sandbox, scenario: Scenario): Promise<Played> {
     const done = server.until(
       message => message.method === 'turn/completed' && (message.params as Json).threadId === threadId,
     )
+    if ('restart' in turn) throw new Error('not recorded here: a restart')
     if ('compact' in turn) await server.request('thread/compact/start', { threadId })
     else {
       const input = [textInput(turn.user), ...turn.acts.flatMap(act => skillInput(box, act))]
@@ -63,10 +63,8 @@ async function play(box: Sandbox, scenario: Scenario): Promise<Played> {
       hear = text => server.request('turn/steer', { threadId, input: [textInput(text)], expectedTurnId: current.id })
     }
     const { params } = (await done) as { params: { turn: { status: string; error: unknown } } }
-    if (params.turn.status !== 'completed' || director.left() > 0 || director.surprises.length > 0)
-      throw new Error(
-        `the session left the script: ${JSON.stringify(params.turn.error)} ${director.surprises.join(' | ')}`,
-      )
+    if (params.turn.status !== 'completed') throw new Error(JSON.stringify(params.turn.error))
+    director.check()
   }
   server.running.kill()
   await server.running.done

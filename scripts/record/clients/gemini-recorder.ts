@@ -31,7 +31,6 @@ export const geminiCli: Client = {
       transcript,
       files,
       agentInFlight: { id: idOf(files, prompt), title: prompt },
-      lastAssistant: (scenario.turns.at(-1) as { end: string }).end,
     }
     const prompts = requests.flatMap(request => [request.system, JSON.stringify(request.body.tools ?? [])])
     inspect(recording, box, scenario, prompts)
@@ -48,6 +47,8 @@ async function play(box: Sandbox, scenario: Scenario): Promise<ModelRequest[]> {
   try {
     await terminal.shows(/Type your message/)
     for (const turn of scenario.turns) {
+      if (!('compact' in turn || 'user' in turn) || ('end' in turn && turn.end === null))
+        throw new Error('not recorded here')
       director.begin(turn)
       await say(terminal, 'compact' in turn ? '/compress' : turn.user)
       if ('compact' in turn) {
@@ -61,10 +62,9 @@ async function play(box: Sandbox, scenario: Scenario): Promise<ModelRequest[]> {
           for (let i = 0; i < downs; i += 1) terminal.press('Down')
           terminal.press('Enter')
         }
-      await Promise.race([terminal.shows(new RegExp(literal(turn.end.slice(0, 50)))), director.inFlight])
+      await Promise.race([terminal.shows(new RegExp(literal(turn.end!.slice(0, 50)))), director.hangs()])
       await terminal.shows(/Type your message/)
-      if (director.left() > 0 || director.surprises.length > 0)
-        throw new Error(`the session left the script: ${director.left()} left, ${director.surprises.join(' | ')}`)
+      director.check()
     }
     await sleep(FLUSH_MS)
     return model.requests

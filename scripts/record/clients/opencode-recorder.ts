@@ -25,7 +25,6 @@ export const opencode: Client = {
       transcript: `${sessionId}.json`,
       files,
       agentInFlight: { id: idOf(main, title), title },
-      lastAssistant: (scenario.turns.at(-1) as { end: string }).end,
     }
     inspect(
       recording,
@@ -57,15 +56,15 @@ async function play(box: Sandbox, scenario: Scenario): Promise<{ requests: Model
 
   for (const turn of scenario.turns) {
     director.begin(turn)
+    if ('restart' in turn) throw new Error('not recorded here: a restart')
     if ('compact' in turn)
       await server.call(`/session/${id}/summarize`, { providerID: 'loopback', modelID: 'scripted', auto: false })
     else {
       const said = server.call(`/session/${id}/message`, { parts: [{ type: 'text', text: turn.user }] })
-      await Promise.race([said, director.inFlight])
+      await Promise.race([said, director.hangs()])
       said.catch(() => {})
     }
-    if (director.left() > 0 || director.surprises.length > 0)
-      throw new Error(`the session left the script: ${director.left()} left, ${director.surprises.join(' | ')}`)
+    director.check()
   }
   const children = await server.call<{ id: string }[]>(`/session/${id}/children`)
   await stop()

@@ -14,6 +14,8 @@ export interface Reply {
   calls?: Call[]
   /** Input tokens to report; large figures make clients compact. */
   tokens?: number
+  /** An HTTP error instead of an answer. */
+  error?: { status: number; message: string }
   /** Called when the client hung up before it was answered. */
   unsent?: () => void
 }
