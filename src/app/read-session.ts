@@ -72,6 +72,7 @@ async function feed(file: string, size: number, extractor: Extractor, reader: Re
         'export a shorter session',
       )
     reader.line(await readFile(file), { line: 1, offset: 0 })
+    await feedCompanions(file, extractor, reader)
     return complete(reader.finish(), { records: 0, bytes: size, nextOffset: size })
   }
   let records = 0
@@ -81,12 +82,16 @@ async function feed(file: string, size: number, extractor: Extractor, reader: Re
     else if (bytes.length > 0 && place.offset >= since) records += 1
     if (cut === null || place !== cut) reader.line(bytes, place)
   })
-  for (const companion of await findCompanions(extractor.companions?.(file) ?? []))
-    await feedCompanion(reader, companion)
+  await feedCompanions(file, extractor, reader)
   const { line, offset } = (cut ?? { line: 0, offset: read.bytes }) as { line: number; offset: number }
   const session = complete(reader.finish(), { records, bytes: read.bytes, nextOffset: offset })
   if (line > 0) session.warnings.push(`line ${line}: incomplete last line, left for the next read`)
   return session
+}
+
+async function feedCompanions(file: string, extractor: Extractor, reader: Reader): Promise<void> {
+  for (const companion of await findCompanions(extractor.companions?.(file) ?? []))
+    if (companion !== file) await feedCompanion(reader, companion)
 }
 
 async function feedCompanion(reader: Reader, file: string): Promise<void> {

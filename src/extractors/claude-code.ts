@@ -7,6 +7,9 @@ const OWN = /"(?:sessionId|leafUuid|messageId|parentUuid)":/
 const TYPES =
   /"type":"(?:user|assistant|system|summary|progress|attachment|queue-operation|file-history-snapshot|last-prompt|mode|permission-mode|custom-title|pr-link|tools-used)"/
 
+/** First keys of one-line documents of other agents, which hold the same words further on. */
+const OTHERS = /^\ufeff?\s*\{"(?:info":|sessionId":"[^"]*","projectHash")/
+
 /** Beside the session up to about 2.1.1, in `<session>/subagents/` since. */
 const AGENT_FILE = /^agent-\w+\.(?:jsonl|meta\.json)$/
 
@@ -23,6 +26,7 @@ export default defineExtractor({
           /^\ufeff?\s*\{"/.test(line) &&
           TYPES.test(line) &&
           OWN.test(line) &&
+          !OTHERS.test(line) &&
           !/^\{"timestamp":"[^"]*","(?:ordinal":\d+,")?type":/.test(line),
       ),
   companions: transcript => {
