@@ -5,6 +5,7 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "build": { summary: "compile a pack for each agent", load: async () => (await import('./build.ts')).default },
   "check": { summary: "prove that a pack of prompts holds together", load: async () => (await import('./check.ts')).default },
   "diff": { summary: "compare two revisions (exit 1 when something that binds is gone without a word)", load: async () => (await import('./diff.ts')).default },
+  "doctor": { summary: "read your newest sessions again, check how agents are wired", load: async () => (await import('./doctor.ts')).default },
   "draft": { summary: "write a handoff of a session, every fact filled in, a slot wherever only judgement can answer", load: async () => (await import('./draft.ts')).default },
   "extract": { summary: "read a transcript into the facts of its session", load: async () => (await import('./extract.ts')).default },
   "hook": { summary: "one event of an agent: its payload on stdin, the answer in its own shape on stdout", load: async () => (await import('./hook.ts')).default },
