@@ -22,52 +22,46 @@ export interface Saved extends SaveResult {
   project: string
 }
 
+export interface SaveOptions {
+  state: Partial<State>
+  /** The state's own mode when it is left out. */
+  trigger?: Trigger | undefined
+  expect?: number | undefined
+  /** What vanished was taken out on purpose. */
+  deliberate?: boolean
+}
+
 const TRIGGERS = ['manual', 'auto', 'checkpoint']
 
 /**
  * Saves a state under the project of `directory`. The session is the one asked for, else the host's, else the state's own. Notes
  * HEAD, changed files and the hashes of the plan documents, so that loading can say what changed.
  */
-export async function saveState(
-  store: Store,
-  place: Place,
-  request: { state: Partial<State>; trigger?: Trigger | undefined; expect?: number | undefined },
-): Promise<Saved> {
-  const { state, expect } = request
+export async function saveState(store: Store, place: Place, request: SaveOptions): Promise<Saved> {
+  const { state, expect, deliberate } = request
   const project = await findProject(place.directory)
   const session = place.session === undefined ? (sessionFromEnv(place.env) ?? ownSession(state)) : place.session
   const trigger = request.trigger ?? (TRIGGERS.includes(state.mode as string) ? (state.mode as Trigger) : 'manual')
-  const facts = await factsNow(project, state)
   const result = await store.save({
-    scope: { project: project.root, worktree: project.worktree, branch: facts.branch, session: session || null },
+    scope: { project: project.root, worktree: project.worktree, session: session || null },
     state,
     trigger,
-    facts,
+    facts: whole => factsNow(project, whole),
     ...(expect !== undefined && { expect }),
+    ...(deliberate && { deliberate }),
   })
   return { ...result, project: project.root }
 }
 
 const ownSession = ({ session_id }: Partial<State>) => (typeof session_id === 'string' ? session_id : null)
 
-async function factsNow(project: Project, state: Partial<State>): Promise<SavedFacts> {
-  const { root, worktree, repository } = project
-  const whole = completeState(state as Record<string, unknown>, { project: root, timestamp: '' })
-  const { git, plans } = await readFacts({ repository, worktree, plans: safePlanPaths(whole) })
+async function factsNow({ worktree, repository }: Project, state: State): Promise<SavedFacts> {
+  const { git, plans } = await readFacts({ repository, worktree, plans: planPaths(state) })
   return {
     branch: git?.branch ?? null,
     head: git?.head ?? null,
     dirty: (git?.dirty ?? []).slice(0, 5000),
     plans: [...plans].map(([path, sha256]) => ({ path, sha256 })),
-  }
-}
-
-/** The state may not be valid yet; the store will say so. */
-function safePlanPaths(state: State): string[] {
-  try {
-    return planPaths(state).filter(path => typeof path === 'string' && !path.includes('\0'))
-  } catch {
-    return []
   }
 }
 
@@ -147,7 +141,7 @@ export async function updateState(
       return await saveState(
         store,
         { ...place, session },
-        { state, trigger: request.trigger, expect: before?.revision ?? 0 },
+        { state, trigger: request.trigger, expect: before?.revision ?? 0, deliberate: true },
       )
     } catch (error) {
       if (!(error instanceof RefusedError) || attempt >= 4 || !(await movedOn(store, project, before))) throw error
@@ -170,7 +164,8 @@ export async function restoreState(store: Store, place: Place, revision: number)
     scope: { project: project.root, worktree, branch, session },
     state,
     trigger,
-    ...(facts && { facts }),
+    deliberate: true,
+    ...(facts && { facts: async () => facts }),
   })
   return { ...result, project: project.root }
 }

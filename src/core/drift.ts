@@ -87,7 +87,7 @@ function dirtyDrift(before: readonly string[], { git }: Facts): Drift[] {
   if (!git) return []
   const [was, is, written] = [new Set(before), new Set(git.dirty), new Set(git.writtenSince)]
   const drift = (path: string, words: string): Drift => ({ kind: 'dirty', detail: `${path} ${words}` })
-  return [
+  return capped([
     ...git.dirty
       .filter(path => !was.has(path))
       .map(path => drift(path, 'has uncommitted changes it did not have then')),
@@ -95,7 +95,16 @@ function dirtyDrift(before: readonly string[], { git }: Facts): Drift[] {
       .filter(path => was.has(path) && written.has(path))
       .map(path => drift(path, 'was written after the save')),
     ...before.filter(path => !is.has(path)).map(path => drift(path, 'had uncommitted changes then, has none now')),
-  ]
+  ])
+}
+
+const MAX_FILES = 100
+
+/** A folder of thousands of new files is told in one line after the first hundred. */
+function capped(drift: Drift[]): Drift[] {
+  const more = drift.length - MAX_FILES
+  if (more <= 0) return drift
+  return [...drift.slice(0, MAX_FILES), { kind: 'dirty', detail: `${count(more, 'more file')} changed` }]
 }
 
 /** A state that names no files still says how many there were. */

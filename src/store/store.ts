@@ -27,7 +27,7 @@ export interface Revision {
 }
 
 export interface SaveResult extends Revision {
-  /** Characters removed and secrets masked, by field. */
+  /** Characters removed, secrets masked, what binds and vanished since the session's latest revision; by field. */
   warnings: Problem[]
   /** The session's latest revision held this state already; nothing was written. */
   unchanged: boolean
@@ -46,8 +46,10 @@ export interface SaveRequest {
   /** A whole state, or one with missing keys, which are filled with empty values. */
   state: Partial<State>
   trigger: Trigger
-  /** What the project says at this moment, to be compared when the state is loaded. */
-  facts?: SavedFacts
+  /** Reads what the project says at this moment, to be compared when the state is loaded; asked for a valid state only. */
+  facts?: (state: State) => Promise<SavedFacts>
+  /** What binds and is no longer there was taken out on purpose: no warning. */
+  deliberate?: boolean
   /** Refuse with RefusedError unless this is the session's latest revision (0: none yet). */
   expect?: number
 }

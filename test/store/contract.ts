@@ -160,6 +160,27 @@ function statesContract(open: Open, request: Request, fixture: () => Promise<Fix
     expect(await store.log(project)).toEqual([])
   })
 
+  it('warns when something that binds is gone without a word, unless that was the purpose', async () => {
+    const store = await open()
+    const decided = makeState({ decisions: { binding: [{ decision: 'use SQLite' }] } })
+    const warnings = [
+      {
+        pointer: '/decisions/binding',
+        problem: 'the decision "use SQLite" of revision 1 is gone, and nothing says why',
+      },
+    ]
+    await store.save({ ...request(''), state: decided })
+    expect(await store.save(request('b'))).toMatchObject({ revision: 2, warnings })
+    await store.save({ ...request(''), state: decided })
+    expect(await store.save({ ...request('c'), deliberate: true })).toMatchObject({ warnings: [] })
+  })
+
+  it.each(['a\0b', 'a\nb', 'x'.repeat(5000)])('refuses a session named %j', async session => {
+    const store = await open()
+    await expect(store.save({ ...request('a'), scope: { project, session } })).rejects.toThrow(RefusedError)
+    expect(await store.log(project)).toEqual([])
+  })
+
   it('keeps the newest revisions of a session, and the newest of every session', async () => {
     const store = await open(undefined, { keep: 3 })
     await store.save(request('old', 's0'))
@@ -184,7 +205,7 @@ function statesContract(open: Open, request: Request, fixture: () => Promise<Fix
   it('keeps the facts beside the state', async () => {
     const store = await open()
     const facts = { branch: 'main', head: 'abc', dirty: ['a.ts'], plans: [{ path: '/p', sha256: null }] }
-    await store.save(request('a', 's1', { facts }))
+    await store.save(request('a', 's1', { facts: async () => facts }))
     expect((await store.load({ project }))?.facts).toEqual(facts)
   })
 

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Place } from '../../app/state.ts'
 import { UserError } from '../../core/errors.ts'
 import { text, type VerbContext, type VerbOption } from '../verb.ts'
@@ -10,7 +11,7 @@ export const placeOptions: Record<string, VerbOption> = {
 
 export function placeOf(context: VerbContext): Place {
   return {
-    directory: text(context, 'project') ?? context.cwd,
+    directory: path.resolve(context.cwd, text(context, 'project') ?? '.'),
     env: context.env,
     session: text(context, 'session'),
   }

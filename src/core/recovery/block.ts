@@ -34,7 +34,7 @@ export interface Recovery {
 export function renderRecovery(input: RecoveryInput, maxChars = DEFAULT_MAX_CHARS): Recovery {
   if (!Number.isInteger(maxChars) || maxChars < MIN_MAX_CHARS)
     throw new UserError(`a recovery block needs at least ${MIN_MAX_CHARS} characters`, `give ${MIN_MAX_CHARS} or more`)
-  const sections = sectionsOf(input.state, input.drift ?? []).filter(section => section.items.length > 0)
+  const sections = sectionsOf(input.state, input.drift ?? [])
   const compose = (plan: Plan, width: number) => composeBlock(input, sections, plan, width)
   for (const width of [300, 150, 60, 0]) {
     if (compose(new Map(), width).text.length > maxChars) continue

@@ -13,51 +13,37 @@ const SHORTEST = CAPS.at(-1)!
 /** Shortest an entry of the extra sections is worth showing at. */
 const EXTRA_SHORTEST = 80
 
-/** Order in which sections are served when not everything fits. */
-const PRIORITY = [
-  'decisions',
-  'constraints',
-  'corrections',
-  'todos',
-  'skill',
-  'documents',
-  'subagents',
-  'waiting',
-  'drift',
-  'errors',
-  'blockers',
-  'gates',
-  'tests',
-  'implicit',
-  'technical',
-  'messages',
-  'last',
-]
+type Fits = (plan: Plan) => boolean
 
 /**
  * Decides what is shown. `fits` measures a plan exactly. By priority, never by recency: what binds comes first, and its entries are
  * shortened before one is left out; what merely helps gets the room that is left.
  */
-export function planSections(sections: readonly Section[], fits: (plan: Plan) => boolean): Plan {
-  const ordered = [...sections].sort((a, b) => PRIORITY.indexOf(a.id) - PRIORITY.indexOf(b.id))
-  const all = (cap: number, of: readonly Section[] = ordered): Plan =>
-    new Map(of.map(section => [section, { keep: section.items.length, cap }]))
-  if (fits(all(Infinity))) return all(Infinity)
+export function planSections(sections: readonly Section[], fits: Fits): Plan {
+  const ordered = [...sections].sort((a, b) => a.priority - b.priority)
+  const everything = new Map(ordered.map(section => [section, { keep: section.items.length, cap: Infinity }]))
+  if (fits(everything)) return everything
   const needed = ordered.filter(section => section.tier !== 'extra')
-  const cap = CAPS.find(length => fits(all(length, needed)))
-  let plan: Plan = cap === undefined ? fill(needed, fits) : raise(needed, all(cap, needed), fits)
+  const cap = CAPS.find(length => fits(enoughOf(needed, length)))
+  let plan = cap === undefined ? fill(needed, fits) : raise(needed, enoughOf(needed, cap), fits)
+  for (const section of needed.filter(section => keepEnough(section) < section.items.length))
+    plan = withMost(section, plan.get(section)?.cap ?? SHORTEST, plan, fits)
   for (const section of ordered.filter(section => section.tier === 'extra')) plan = addExtra(section, plan, fits)
   return plan
 }
 
+const keepEnough = ({ items, enough = items.length }: Section) => Math.min(items.length, enough)
+
+const enoughOf = (sections: readonly Section[], cap: number): Plan =>
+  new Map(sections.map(section => [section, { keep: keepEnough(section), cap }]))
+
 /** Gives the entries of the essential sections the length that is left, then those of the core. */
-function raise(needed: readonly Section[], start: Plan, fits: (plan: Plan) => boolean): Plan {
+function raise(needed: readonly Section[], start: Plan, fits: Fits): Plan {
   let plan = start
   for (const tier of ['essential', 'core'] satisfies Tier[]) {
     const members = needed.filter(section => section.tier === tier)
     for (const cap of CAPS) {
-      const longer = new Map(plan)
-      for (const section of members) longer.set(section, { keep: section.items.length, cap })
+      const longer = new Map([...plan, ...enoughOf(members, cap)])
       if (!fits(longer)) continue
       plan = longer
       break
@@ -66,14 +52,18 @@ function raise(needed: readonly Section[], start: Plan, fits: (plan: Plan) => bo
   return plan
 }
 
-/** Even the shortest entries are too many: sections are served in order, each with as many as fit. */
-function fill(needed: readonly Section[], fits: (plan: Plan) => boolean): Plan {
+/** Even the shortest entries are too many: one of each that binds and the skill, then section after section as many as fit. */
+function fill(needed: readonly Section[], fits: Fits): Plan {
   let plan: Plan = new Map()
+  for (const section of needed.filter(({ tier, id }) => tier === 'essential' || id === 'skill')) {
+    const one = new Map(plan).set(section, { keep: 1, cap: SHORTEST })
+    if (fits(one)) plan = one
+  }
   for (const section of needed) plan = withMost(section, SHORTEST, plan, fits)
   return plan
 }
 
-function addExtra(section: Section, plan: Plan, fits: (plan: Plan) => boolean): Plan {
+function addExtra(section: Section, plan: Plan, fits: Fits): Plan {
   for (const cap of CAPS.filter(length => length >= EXTRA_SHORTEST)) {
     const longer = new Map(plan).set(section, { keep: section.items.length, cap })
     if (fits(longer)) return longer
@@ -81,12 +71,14 @@ function addExtra(section: Section, plan: Plan, fits: (plan: Plan) => boolean): 
   return withMost(section, EXTRA_SHORTEST, plan, fits)
 }
 
-function withMost(section: Section, cap: number, plan: Plan, fits: (plan: Plan) => boolean): Plan {
-  let [low, high] = [0, section.items.length]
+/** Shows as many entries of a section as fit, never fewer than the plan shows already. */
+function withMost(section: Section, cap: number, plan: Plan, fits: Fits): Plan {
+  const start = plan.get(section)?.keep ?? 0
+  let [low, high] = [start, section.items.length]
   while (low < high) {
     const keep = Math.ceil((low + high) / 2)
     if (fits(new Map(plan).set(section, { keep, cap }))) low = keep
     else high = keep - 1
   }
-  return low === 0 ? plan : new Map(plan).set(section, { keep: low, cap })
+  return low === start ? plan : new Map(plan).set(section, { keep: low, cap })
 }

@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import type { SavedFacts } from '../../core/drift.ts'
 import { RefusedError, UserError } from '../../core/errors.ts'
 import { maskDeep } from '../../core/secrets.ts'
+import type { Origin } from '../../core/state/complete.ts'
+import { findVanished } from '../../core/state/monotone.ts'
 import { prepareState } from '../../core/state/prepare.ts'
-import { describe } from '../../core/state/problem.ts'
+import { describe, type Problem } from '../../core/state/problem.ts'
 import { salvageState } from '../../core/state/quarantine.ts'
 import type { State } from '../../core/types.ts'
-import type { LoadRequest, Revision, SavedState, SaveRequest, SaveResult, Trigger } from '../store.ts'
+import type { LoadRequest, Revision, SavedState, SaveRequest, SaveResult, Scope, Trigger } from '../store.ts'
 import { type Database, first, type Queries, type Row } from './database.ts'
 
 export interface StateOptions {
@@ -20,12 +22,14 @@ const SAME_SESSION = 'project = ? AND session = ?'
 
 export async function saveState(db: Database, request: SaveRequest, options: StateOptions): Promise<SaveResult> {
   const { scope, trigger } = request
+  checkScope(scope)
   const savedAt = options.now().toISOString()
   const origin = { project: scope.project, session: scope.session ?? null, timestamp: savedAt }
   const { state, warnings, problems } = prepareState(request.state, origin)
   if (!state) throw new RefusedError(`state refused: ${describe(problems)}`, 'correct it and save again')
   const session = scope.session ?? null
   const text = JSON.stringify(state)
+  const facts = (await request.facts?.(state)) ?? null
   return db.transaction(async queries => {
     await db.dialect.lock(queries, scope.project)
     const latest = await first(
@@ -39,16 +43,33 @@ export async function saveState(db: Database, request: SaveRequest, options: Sta
     const revision: Revision = {
       revision: await nextRevision(queries, scope.project),
       session,
-      branch: scope.branch ?? state.environment.git_branch,
+      branch: scope.branch ?? facts?.branch ?? state.environment.git_branch,
       worktree: scope.worktree ?? null,
       trigger,
       saved_at: savedAt,
       bytes: Buffer.byteLength(text),
     }
-    await insert(queries, scope.project, revision, text, request.facts)
+    await insert(queries, scope.project, revision, text, facts)
     await prune(queries, scope.project, session, options.keep)
-    return { ...revision, warnings, unchanged: false }
+    const lost = latest && !request.deliberate ? losses(latest, state, origin) : []
+    return { ...revision, warnings: [...warnings, ...lost], unchanged: false }
   })
+}
+
+/** Ids and paths are kept as they are given, so that they are found again; what no engine keeps is refused. */
+function checkScope({ project, worktree, branch, session }: Scope): void {
+  for (const [name, value] of Object.entries({ project, worktree, branch, session }))
+    if (value != null && (value.length > 4096 || /[\0-\x1f\x7f]/.test(value)))
+      throw new RefusedError(`the ${name} of a state needs at most 4096 characters, none of them a control character`)
+}
+
+/** What binds, stood in the latest revision and is gone without a word. */
+function losses(latest: Row, state: State, origin: Origin): Problem[] {
+  const before = salvageState(JSON.parse(String(latest.state_json)), origin).state
+  return findVanished(before, state).map(({ kind, pointer, text }) => ({
+    pointer: pointer.replace(/\/\d+$/, ''),
+    problem: `the ${kind} "${text}" of revision ${latest.revision} is gone, and nothing says why`,
+  }))
 }
 
 function checkExpected(expect: number | undefined, latest: number): void {
@@ -80,7 +101,7 @@ async function insert(
   project: string,
   revision: Revision,
   text: string,
-  facts: SavedFacts | undefined,
+  facts: SavedFacts | null,
 ): Promise<void> {
   const { session, branch, worktree, trigger, saved_at, bytes } = revision
   const row = [project, revision.revision, session ?? '', branch, worktree, trigger, saved_at, bytes]

@@ -168,6 +168,22 @@ describe('the recovery block', () => {
     expect(text.split('\n').at(-2)).toMatch(/omitted: \d+ open todos, 60 user messages.*midstride load --json/)
   })
 
+  it('leaves out a long list of changes before it shortens a decision', () => {
+    const state = makeState({
+      decisions: {
+        binding: Array.from({ length: 30 }, (_, n) => ({ decision: `decision ${n} ${'that binds '.repeat(20)}end` })),
+      },
+    })
+    const drift = Array.from({ length: 200 }, (_, n) => ({
+      kind: 'dirty' as const,
+      detail: `src/file-${n}.ts was written`,
+    }))
+    const { text, omitted } = renderRecovery({ state, drift })
+    expect(text.match(/that binds end/g)).toHaveLength(30)
+    expect(text).toContain('src/file-14.ts')
+    expect(omitted['changes since the save']).toBeGreaterThan(100)
+  })
+
   it('keeps the todo in progress when it must drop some', () => {
     const state = makeState({
       todos: {
