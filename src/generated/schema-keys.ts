@@ -316,6 +316,7 @@ export const schemaKeys: Record<string, KeyTree> = {
         ],
         "at": null
       },
+      "scratch": null,
       "commands": {
         "command": null,
         "kind": [

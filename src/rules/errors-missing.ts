@@ -1,3 +1,4 @@
+import { errorWords } from '../core/derive/conversation.ts'
 import { quote } from '../core/lint/agree.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { says } from '../core/lint/said.ts'
@@ -26,12 +27,16 @@ export default defineRule({
   },
   check({ document, evidence, report }) {
     const section = document.section('1.6')
-    if (!section) return
-    for (const { text, resolved, kind } of evidence.session?.errors ?? [])
-      if (!resolved && kind !== 'interrupted' && kind !== 'denied' && !says(document, maskSecrets(text)))
+    if (!section || !evidence.session) return
+    const words = errorWords(evidence.session)
+    const open = evidence.session.errors.filter(
+      ({ resolved, kind }) => !resolved && kind !== 'interrupted' && kind !== 'denied',
+    )
+    for (const error of open)
+      if (!says(document, maskSecrets(error.text)) && !says(document, words(error)))
         report({
           place: section.heading,
-          unexpected: `document without the open error ${quote(text)}`,
+          unexpected: `document without the open error ${quote(error.text)}`,
           expected: 'every error that was not resolved',
         })
   },

@@ -39,7 +39,7 @@ export default defineRule({
     const section = document.section('1.5') ?? document.section('1.12')
     if (!section) return
     const written = (evidence.session?.files ?? []).filter(file => file.actions.some(action => action !== 'read'))
-    const missing = written.filter(file => !document.text.includes(file.path)).map(file => file.path)
+    const missing = written.filter(file => !isNamed(document.text, file.path)).map(file => file.path)
     for (const path of missing.length > EACH ? [] : missing)
       report({
         place: section.heading,
@@ -54,3 +54,7 @@ export default defineRule({
       })
   },
 })
+
+/** As it stands, or as YAML and JSON write it. */
+const isNamed = (text: string, path: string): boolean =>
+  text.includes(path) || text.includes(JSON.stringify(path).slice(1, -1))

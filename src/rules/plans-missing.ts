@@ -1,4 +1,5 @@
 import { quote } from '../core/lint/agree.ts'
+import { isAbsolute } from '../core/lint/paths.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { fragment } from './_sample.ts'
 import { session } from './_session.ts'
@@ -23,7 +24,7 @@ export default defineRule({
   check({ document, evidence, report }) {
     const section = document.section('1.9')
     for (const { path } of evidence.session?.planDocs ?? [])
-      if (section && !document.text.includes(path))
+      if (section && isAbsolute(path) && !document.text.includes(path))
         report({
           place: section.heading,
           unexpected: `document without the plan ${quote(path)}, which the session opened`,

@@ -7,8 +7,10 @@ import { spoken, userMessages } from './messages.ts'
 
 /** How long after a refusal a message still counts as what the user said about it. */
 const ANSWER_MS = 120_000
-/** Of one error's text, and of errors that are open or recent. */
+/** Characters of one error. */
 const ERROR = 300
+/** Errors that are kept: the open ones, and the latest of all. */
+const OPEN = 300
 const ERRORS = 40
 
 export function conversation(session: Session): State['conversation'] {
@@ -43,8 +45,14 @@ function errors(session: Session): State['conversation']['errors'] {
     user_feedback: error.kind === 'denied' ? feedback(error, spoken(session)) : null,
   }))
   const open = found.filter(error => error.fix === null)
-  const kept = new Set([...newest(open, ERRORS), ...newest(found, ERRORS)])
+  const kept = new Set([...newest(open, OPEN), ...newest(found, ERRORS)])
   return found.filter(error => kept.has(error))
+}
+
+/** The words by which an error of this session is known in its state. */
+export function errorWords(session: Session): (error: SessionError) => string {
+  const known = evidenceOf(session)
+  return error => describe(error, known)
 }
 
 interface Known {

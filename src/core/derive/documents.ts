@@ -9,8 +9,6 @@ type PlanHash = NonNullable<NonNullable<State['x_midstride']>['plans']>[number]
 /** Documents the session never opened are named too, but no more of them than this. */
 const UNOPENED = 20
 const MUST_READ = 6
-/** What comes with a skill is no plan of this project, unless the session wrote it. */
-const OF_SKILL = /[\\/]skills[\\/]/
 
 interface Plan extends PlanFact {
   opened: boolean
@@ -25,7 +23,7 @@ export function plansOf(session: Session, context: DeriveContext): Plan[] {
     .flatMap(({ path, actions, lastAt }): Plan[] => {
       const at = absolutePath(path)
       const wrote = actions.includes('write')
-      if (at === null || (OF_SKILL.test(at) && !wrote)) return []
+      if (at === null) return []
       const fact = facts.get(path) ?? facts.get(at) ?? unread(at)
       return fact.exists ? [{ ...fact, path: at, opened: true, wrote, lastAt: lastAt ?? '' }] : []
     })

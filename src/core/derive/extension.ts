@@ -6,7 +6,7 @@ import { commits } from './commits.ts'
 import type { DeriveContext } from './context.ts'
 import { openErrors } from './conversation.ts'
 import type { Superseded } from './goals.ts'
-import { worked } from './scratch.ts'
+import { scratchFiles, worked } from './scratch.ts'
 import { skillsCalled } from './skills.ts'
 import { activeForms, cancelledTodos } from './todos.ts'
 
@@ -40,6 +40,7 @@ export function extension(
     tests: tests(checks),
     commands: commands(session),
     changes: changes(session, context.project),
+    scratch: scratchFiles(session, context.project),
     commits: newest(commits(session), 1000),
     pushed: session.git.pushed,
     prs: newest(

@@ -1,5 +1,6 @@
 import { isPlanDocument } from '../session/plans.ts'
 import type { FileTouch, Session } from '../types.ts'
+import { line } from './clean.ts'
 
 const TEMPORARY =
   /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders|dev)\/|^[A-Za-z]:[\\/](?:.*[\\/])?(?:Temp|tmp)[\\/]|[\\/]\.claude[\\/]projects[\\/]/i
@@ -10,4 +11,11 @@ export function worked(session: Session, project: string | undefined): FileTouch
   return session.files.filter(
     ({ path }) => !TEMPORARY.test(path) || isPlanDocument(path) || places.some(place => path.startsWith(place)),
   )
+}
+
+/** What the session wrote into temporary folders. */
+export function scratchFiles(session: Session, project: string | undefined): string[] {
+  const kept = new Set(worked(session, project))
+  const rest = session.files.filter(file => !kept.has(file) && file.actions.some(action => action !== 'read'))
+  return [...new Set(rest.map(({ path }) => line(path, 4096)).filter(Boolean))].slice(-200)
 }

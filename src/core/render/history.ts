@@ -52,13 +52,16 @@ function changes(state: State): string[] {
   const all = state.x_midstride?.changes ?? []
   const actors = [...new Set(all.map(change => change.actor))].filter(actor => actor !== 'main')
   const of = (actor: string) => all.filter(change => change.actor === actor)
-  const commands = state.x_midstride?.commands ?? []
+  const { commands = [], scratch = [] } = state.x_midstride ?? {}
   const ran = commands.slice(-6).map(({ command, ok }) => `${code(command, 80)}${ok === false ? ' (failed)' : ''}`)
   return [
     `**Main Agent:** ${of('main').length > 0 ? '' : 'no files.'}`.trimEnd(),
     ...(of('main').length > 0 ? [fileList(of('main'))] : []),
     ...(ran.length > 0 ? [`Commands that count: ${ran.join(', ')}.`] : []),
     ...commits(state),
+    ...(scratch.length > 0
+      ? [`${count(scratch.length, 'file')} in temporary folders: \`x_midstride.scratch\` of 1.20.`]
+      : []),
     actors.length > 0 ? '**Subagents:**' : '**Subagents:** no files.',
     ...actors.map(actor => `Agent ${code(actor)}:\n\n${fileList(of(actor))}`),
   ]

@@ -9,8 +9,11 @@ const PLAN_PATHS: readonly RegExp[] = [
   /[/._-]plan(?:s|ning)?\.(?:md|mdx|txt)$/i,
 ]
 
+/** What comes with a skill is part of the skill. */
+const OF_SKILL = /\/skills\/[^/]+\//i
+
 /** true when a path is that of a plan document. */
 export function isPlanDocument(file: string): boolean {
   const unified = file.replaceAll('\\', '/')
-  return PLAN_PATHS.some(pattern => pattern.test(unified))
+  return !OF_SKILL.test(unified) && PLAN_PATHS.some(pattern => pattern.test(unified))
 }

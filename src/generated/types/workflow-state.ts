@@ -685,6 +685,12 @@ export interface Extension {
    */
   changes?: Change[]
   /**
+   * Files the session wrote into temporary folders outside the project.
+   *
+   * @maxItems 200
+   */
+  scratch?: string[]
+  /**
    * Commands that mattered: tests, builds, lint, git.
    *
    * @maxItems 500

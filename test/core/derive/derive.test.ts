@@ -163,13 +163,12 @@ describe('documents', () => {
     ])
   })
 
-  it('that are gone, relative or part of a skill are left out', () => {
-    const planDocs: Session['planDocs'] = [
-      '/p/gone-plan.md',
-      'rel-plan.md',
-      '/p/../x-plan.md',
-      '/p/skills/s/references/plan.md',
-    ].map(path => ({ path, actions: ['read'], lastAt: at(1) }))
+  it('that are gone or relative are left out', () => {
+    const planDocs: Session['planDocs'] = ['/p/gone-plan.md', 'rel-plan.md', '/p/../x-plan.md'].map(path => ({
+      path,
+      actions: ['read'],
+      lastAt: at(1),
+    }))
     const gone = { ...plan('/p/gone-plan.md', ''), exists: false }
     expect(stateOf({ planDocs }, { plans: [gone] }).documents).toEqual({ design: [], impl: [], must_read: [] })
   })
