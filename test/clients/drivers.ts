@@ -36,6 +36,8 @@ export interface Driver {
   serve(box: Sandbox, server: Server): void
   /** A todo list of one open entry, as this client's model would write it. */
   todo(content: string): Call
+  /** Where text reaches the model over a compaction: the request after it, the request for the summary, or nowhere. */
+  recoversIn: 'next' | 'summary' | null
   /** Changes a line of a file. */
   edit(file: string, from: string, to: string): Call
   /** Writes the user's own settings: the model, trust, no account. Before anything is installed, which must keep them. */
@@ -46,6 +48,7 @@ export interface Driver {
 const claudeCode: Driver = {
   agent: 'claude-code',
   program: claudeProgram,
+  recoversIn: 'next',
   wire: anthropic,
   call: (tool, input) => ({ name: `mcp__midstride__${tool}`, input }),
   serve: (box, midstride) => void box.put('.mcp.json', { mcpServers: { midstride } }),
@@ -70,6 +73,7 @@ const claudeCode: Driver = {
 const codex: Driver = {
   agent: 'codex',
   program: codexProgram,
+  recoversIn: 'next',
   wire: responses,
   call: (tool, input) => ({ name: tool, namespace: 'mcp__midstride', input }),
   serve: (box, { command, args, env }) =>
@@ -116,6 +120,7 @@ const codex: Driver = {
 const opencode: Driver = {
   agent: 'opencode',
   program: opencodeProgram,
+  recoversIn: 'summary',
   wire: openaiChat,
   call: (tool, input) => ({ name: `midstride_${tool}`, input }),
   serve: (box, { command, args, env }) =>
@@ -149,6 +154,7 @@ const opencode: Driver = {
 const gemini: Driver = {
   agent: 'gemini',
   program: geminiProgram,
+  recoversIn: null,
   wire: geminiWire,
   call: (tool, input) => ({ name: `mcp_midstride_${tool}`, input }),
   serve: (box, midstride) => void box.put('.gemini/settings.json', { mcpServers: { midstride } }),
