@@ -41,10 +41,9 @@ export async function gatherClaimEvidence(
   const project = await projectOf(options)
   if (!project) return base
   const shas = claims.flatMap(claim => claim.lookups.shas ?? [])
-  const repository = await readRepository(project, {
-    shas,
-    history: claims.some(claim => NEEDS_HISTORY.has(claim.kind)),
-  })
+  const merges = claims.flatMap(claim => claim.lookups.merges ?? [])
+  const history = claims.some(claim => NEEDS_HISTORY.has(claim.kind))
+  const repository = await readRepository(project, { shas, merges, history })
   const root = repository?.root ?? project
   const local = (name: string) => localPath(name, { ...base, cwd: root })
   const contents = claims.flatMap(claim => claim.lookups.contents ?? []).map(local)

@@ -84,6 +84,8 @@ export interface Lookups {
   /** Names searched as whole words in the project. */
   words?: string[]
   shas?: string[]
+  /** Pairs of branches: is the first contained in the second? */
+  merges?: [branch: string, into: string][]
 }
 
 /** One kind of claim: finds its claims in a statement and judges them against evidence. Pure. */

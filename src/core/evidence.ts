@@ -33,6 +33,8 @@ export interface Repository {
   shallow: boolean
   /** Full commit of an abbreviated or full sha that was asked for: null when the repository has none, undefined when it was not asked. */
   commit(sha: string): (CommitFact & { reachable: boolean }) | null | undefined
+  /** The second branch contains the first; undefined when one is missing or it was not asked. */
+  contains(branch: string, into: string): boolean | undefined
 }
 
 export interface WordHit {

@@ -6,6 +6,7 @@ export interface RepositoryRequest {
   shas: readonly string[]
   /** Read the newest commits with the files they changed. */
   history: boolean
+  merges?: readonly (readonly [branch: string, into: string])[]
 }
 
 type Found = CommitFact & { reachable: boolean }
@@ -17,7 +18,7 @@ const MAX_SHAS = 2000
 export async function readRepository(cwd: string, request: RepositoryRequest): Promise<Repository | null> {
   const state = await readGit(cwd)
   if (!state) return null
-  const [refs, tracking, commits, shallow, shas] = await Promise.all([
+  const [refs, tracking, commits, shallow, shas, merges] = await Promise.all([
     git(state.root, [
       'for-each-ref',
       '--format=%(refname)%09%(objectname)%09%(*objectname)',
@@ -29,6 +30,7 @@ export async function readRepository(cwd: string, request: RepositoryRequest): P
     request.history ? readHistory(state.root) : [],
     git(state.root, ['rev-parse', '--is-shallow-repository']),
     lookUp(state.root, request.shas.slice(0, MAX_SHAS)),
+    readMerges(state.root, request.merges ?? []),
   ])
   const upstream = tracking === null ? null : await git(state.root, ['rev-parse', '--abbrev-ref', '@{upstream}'])
   const [behind, ahead] = (tracking ?? '').trim().split(/\s+/).map(Number)
@@ -45,6 +47,7 @@ export async function readRepository(cwd: string, request: RepositoryRequest): P
     commits,
     shallow: shallow?.trim() !== 'false',
     commit: sha => shas.get(sha),
+    contains: (branch, into) => merges.get(`${branch}\0${into}`),
   }
 }
 
@@ -116,5 +119,22 @@ async function lookUp(root: string, shas: readonly string[]): Promise<Map<string
     if (sha && at) facts.set(sha, { sha, at: toUtc(at), subject: subject.join('\t'), reachable: !unreachable.has(sha) })
   }
   if (names !== null) for (const [index, sha] of asked.entries()) found.set(sha, facts.get(full[index] ?? '') ?? null)
+  return found
+}
+
+const MAX_MERGES = 50
+
+async function readMerges(
+  root: string,
+  pairs: NonNullable<RepositoryRequest['merges']>,
+): Promise<Map<string, boolean>> {
+  const found = new Map<string, boolean>()
+  for (const [branch, into] of pairs.slice(0, MAX_MERGES)) {
+    const tips = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${branch}^{commit}`])
+    const target = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${into}^{commit}`])
+    if (!tips || !target) continue
+    const inside = await git(root, ['merge-base', '--is-ancestor', tips.trim(), target.trim()])
+    found.set(`${branch}\0${into}`, inside !== null)
+  }
   return found
 }

@@ -39,16 +39,16 @@ const PASSIVE: [FileAct, RegExp][] = [
   ['missing', /^(?: file)?(?: does not exist| is missing| is gone| is not there|: missing)\b/],
   [
     'deleted',
-    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*(?: \()?(?:deleted|removed|gone)\b/,
+    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*[ (:-]+(?:deleted|removed|gone)\b/,
   ],
   ['renamed', /^(?: is| was| has been| now)* (?:renamed|moved) (?:to|into|as)\b/],
   [
     'created',
-    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*(?: \()?(?:created|added|written|new|generated|new file)\b/,
+    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*[ (:-]+(?:created|added|written|new|generated|new file)\b/,
   ],
   [
     'edited',
-    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*(?: \()?(?:edited|modified|updated|changed|rewritten|refactored|fixed|extended|patched|modify|update)\b/,
+    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*[ (:-]+(?:edited|modified|updated|changed|rewritten|refactored|fixed|extended|patched|modify|update)\b/,
   ],
   [
     'exists',
@@ -60,6 +60,12 @@ const HEADINGS: [FileAct, RegExp][] = [
   ['created', /\b(?:created|new files?|added)\b/],
   ['edited', /\b(?:modified|edited|changed|updated|touched)\b/],
 ]
+/** What is done in a file and not to it. */
+const WITHIN =
+  /(?<![\w-])(?:implemented|built|handled|replaced|hardened|optimi[sz]ed|covered|inlined|swapped|switched|tested|wired|bumped|mended|repaired|resolved|enabled|disabled)(?![\w-])/
+/** What was added to a manifest is a dependency or a version, which have kinds of their own. */
+const MANIFEST =
+  /(?:^|\/)(?:package\.json|pyproject\.toml|Cargo\.toml|go\.mod|requirements[\w-]*\.txt|composer\.json|Gemfile)$/
 /** "to", "in": the thing was done inside the file. */
 const INSIDE = /(?:^|\s)(?:in|to|into|inside|from|of|within|at|across|under)(?: the)?(?: file| module)?$/
 const BETWEEN =
@@ -82,6 +88,7 @@ export function readFileWords(statement: Statement): FileWords[] {
         .replace(/^§(?::[\d-]+)?`?/, ' '),
     ).replace(/^/, ' ')
     const act = actOf(statement, before, after, index, paths)
+    if (act === 'edited' && MANIFEST.test(mention.path) && INSIDE.test(before)) continue
     const lines = linesOf(text.slice(mention.at + mention.path.length), before)
     if (!act && lines === null) continue
     if (act === 'renamed' && index > 0 && found.at(-1)?.act === 'renamed' && found.at(-1)!.to === mention.path) continue
@@ -114,13 +121,13 @@ function actOf(
   paths: readonly PathMention[],
 ): FileAct | null {
   const passive = PASSIVE.find(([, pattern]) => pattern.test(after))
-  if (passive) return /\bnot\b|\bnever\b/.test(after.slice(0, 40)) ? null : passive[0]
+  if (passive) return passive[0] !== 'missing' && /\bnot\b|\bnever\b/.test(after.slice(0, 40)) ? null : passive[0]
   const active = activeVerb(before)
   if (active) return active
   if (statement.done) {
     const order = ORDERS.find(([, pattern]) => pattern.test(before))
     if (order)
-      return governs(before.slice(before.indexOf(' ')))
+      return governs(before.replace(order[1], ''))
         ? order[0]
         : /\s(?:in|to|into|from)(?: the)?$/.test(before)
           ? 'edited'
@@ -139,7 +146,8 @@ function activeVerb(before: string): FileAct | null {
     for (const match of before.matchAll(new RegExp(`(?<![\\w-])(?:${words})(?![\\w-])`, 'g')))
       if (!best || match.index > best.at || (match.index === best.at && match[0].length > best.end - best.at))
         best = { act, at: match.index, end: match.index + match[0].length }
-  if (!best) return null
+  if (!best || (WITHIN.exec(before)?.index ?? -1) > best.at)
+    return WITHIN.test(before) && INSIDE.test(before) ? 'edited' : null
   if (/\b(?:not|never|nothing|no)(?: \w+)?(?: been)?(?: yet)? $/.test(before.slice(0, best.at))) return null
   const between = before.slice(best.end).trim()
   if (best.act === 'renamed')
@@ -195,7 +203,7 @@ function cellAct(statement: Statement): FileAct | null {
 function linesOf(after: string, before: string): { count: number; about: boolean } | null {
   const tail = normalise(after.replace(/^`/, ''))
   const match =
-    /^(?:\s?[(,:|-]|\s(?:is|has|now|with|at|of|grew to|shrank to|contains|file|-))*\s*(?:now )?(~|about |around |roughly |approx\.? |approximately |circa )?(\d{1,6})(\+)?[ -]lines?\b(?! (?:added|removed|changed|deleted|eliminated|saved|each|apart|→|->|total|of (?:test|code) (?:removed|changed)|\d))/.exec(
+    /^(?:\s?[(,:|-]|\s?(?:is|has|now|with|at|of|grew to|shrank to|contains|file|-))*\s*(?:now )?(~|about |around |roughly |approx\.? |approximately |circa )?(\d{1,6})(\+)?[ -]lines?\b(?! (?:added|removed|changed|deleted|eliminated|saved|each|apart|→|->|total|of (?:test|code) (?:removed|changed)|\d))/.exec(
       tail,
     )
   if (match) return { count: Number(match[2]), about: match[1] !== undefined || match[3] !== undefined }

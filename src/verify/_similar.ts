@@ -2,10 +2,12 @@
 import { words } from '../core/words.ts'
 
 const SMALL = new Set(
-  'a an the and or of to in on for with at by from is are be as it its this that into now'.split(' '),
+  'a an the and or of to in on for with at by from is are be as it its this that into now use using used go with'.split(
+    ' ',
+  ),
 )
 
-const stem = (word: string) => (word.length > 4 ? word.replace(/(?:ing|ed|es|s)$/, '') : word)
+const stem = (word: string) => (word.length > 4 ? word.replace(/(?:ing|ed|es|s|e|er)$/, '') : word)
 
 export function contentWords(text: string): Set<string> {
   return new Set(

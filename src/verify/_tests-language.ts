@@ -15,8 +15,10 @@ export interface TestWords {
   unit: string | null
   /** "since the last edit", "after the refactor". */
   since: boolean
-  /** Not exact: "most", "some", "about". */
+  /** Not exact: "most", "about", "except". */
   vague: boolean
+  /** "Most tests pass". */
+  most: boolean
   /** A single test by name. */
   name: string | null
 }
@@ -64,14 +66,17 @@ const OTHER_UNIT =
   /^(?:files?|suites?|packages?|modules?|crates?|projects?|targets?|jobs?|checks?|assertions?|scenarios?|steps?|snapshots?|gates?|phases?|tasks?|todos?|items?|plans?|builds?|commits?|must-haves|requirements|criteria|agents?|reviews?|attempts?|requests?|uploads?|pushes|runs?|retries|hours?|minutes?|days?|weeks?|times?|users?|files|points?|stages?|rules?|validations?|hooks?|workflows?|warnings?)$/
 
 const MORE: RegExp =
-  /\b(?:except|apart from|other than|all but|besides|most|some|many|a few|several|nearly|almost|about|around|approximately|roughly|over|at least|more than|up to|half|~|at most|fewer than|less than)\b|~/
+  /\b(?:except|apart from|other than|all but|besides|many|nearly|almost|about|around|approximately|roughly|over|at least|more than|up to|half|~|at most|fewer than|less than)\b|~/
 
 /** Understands a clause, or returns null when it says nothing about tests. `label` and `text` as in a Statement. */
 export function readTestWords(norm: string, text: string, label: string | null): TestWords | null {
   if (norm.length > 600) return null
   const labelled = label !== null && (isTestLabel(label) || isTestCommand(text, label))
   const about =
-    labelled || /\b(?:tests?|specs?|suites?|passed|passing|failing)\b|\ball \d+ (?:now |of them )?pass/.test(norm)
+    labelled ||
+    /\b(?:tests?|specs?|suites?|passed|passing|failing)\b|\ball \d+ (?:now |of them )?pass|\b\d+ pass\w*\b.{0,20}\b\d+ fail|\b(?:last|latest|final) (?:test )?run\b/.test(
+      norm,
+    )
   if (!about && !EVERYTHING.test(norm) && !codeSpans(text).some(span => kindOf(span) === 'test') && !RUNNER.test(norm))
     return null
   const since = /\b(?:since|after)\b/.test(norm)
@@ -97,6 +102,7 @@ const nothing = (): TestWords => ({
   unit: null,
   since: false,
   vague: false,
+  most: false,
   name: null,
 })
 
@@ -123,7 +129,7 @@ function collect(norm: string, labelled: boolean): TestWords | null {
     if (OBJECT.test(norm.slice(match.index + match[0].length)) || (!passes && causes)) continue
     const left = readLeft(norm.slice(0, match.index))
     if (left.negated) {
-      Object.assign(words, { outcome: passes ? 'failed' : 'passed', vague: true })
+      words.outcome = passes ? 'failed' : 'passed'
       hit = true
       continue
     }
@@ -132,7 +138,8 @@ function collect(norm: string, labelled: boolean): TestWords | null {
     words.all ||= left.all || /\ball\b/.test(match[4]!)
     words.scope ||= [left.scope, scopeOfTail(match[3]!)].filter(Boolean).join(' ')
     words.unit ??= /files?|suites?/.test(match[1]!) && left.count !== null ? match[1]! : null
-    words.vague ||= left.vague
+    words.vague ||= left.vague || (left.some && passes)
+    words.most ||= left.most
     hit = true
   }
   for (const match of norm.matchAll(COUNT_FIRST)) {
@@ -146,7 +153,7 @@ function collect(norm: string, labelled: boolean): TestWords | null {
     const passes = isPass(match[6]!)
     if (OBJECT.test(norm.slice(match.index + match[0].length)) || (!passes && causes)) continue
     if (hit && isTests) continue
-    if (/^failures?$/.test(match[6]!) && !labelled && !/\btests?\b|\bpass/.test(norm)) continue
+    if (/^failures?$/.test(match[6]!) && !labelled && !/\btests?\b|\bpass|\brun\b/.test(norm)) continue
     merge(words, passes, Number(match[1]), match[2] || match[3] ? Number(match[2] ?? match[3]) : null, hit)
     hit = true
   }
@@ -195,6 +202,8 @@ function readLeft(before: string): {
   all: boolean
   scope: string
   vague: boolean
+  most: boolean
+  some: boolean
   negated: boolean
 } {
   const tokens = before.trim().split(/\s+/).slice(-9)
@@ -204,6 +213,8 @@ function readLeft(before: string): {
     all: false,
     scope: '',
     vague: false,
+    most: false,
+    some: false,
     negated: false,
   }
   const scope: string[] = []
@@ -217,7 +228,8 @@ function readLeft(before: string): {
         left.total = left.count
         left.count = Number(token)
       }
-    } else if (/^~\d+$/.test(token)) left.vague = true
+    } else if (token === 'one') left.count ??= 1
+    else if (/^~\d+$/.test(token)) left.vague = true
     else if (/^(?:all|every|each|both)$/.test(token)) {
       left.all = true
       left.negated = tokens[i - 1] === 'not'
@@ -226,8 +238,12 @@ function readLeft(before: string): {
     } else if (/^(?:whole|entire|full|complete)$/.test(token)) left.all = true
     else if (token === '100%') left.all = true
     else if (/^(?:of|the|out)$/.test(token)) continue
-    else if (/^(?:most|some|many|several|half|few|nearly|almost|about|around|roughly|any)$/.test(token)) {
+    else if (/^(?:some|several|few|any)$/.test(token)) {
+      left.some = true
+      break
+    } else if (/^(?:most|many|half|nearly|almost|about|around|roughly)$/.test(token)) {
       left.vague = true
+      left.most = token === 'most'
       break
     } else if (/[.:;!?]$/.test(tokens[i]!) || STOP.test(token) || token === '') {
       if (/^(?:new|existing|other|remaining|affected|related|relevant|rest)$/.test(token)) scope.unshift(token)
@@ -256,7 +272,7 @@ function everything(norm: string): TestWords | null {
 }
 
 const ENDING = new RegExp(
-  `^(?:'s)?(?:[ :,-]+(?:${ADVERB}|→|->|=>))*[ :,-]+(${PASS}|${FAIL}|exits? (?:with )?(?:code )?0|exited (?:with )?(?:code )?0|returns? 0|exit code 0)(?![\\w-])`,
+  `^(?:'s)?(?:[ :,-]+(?:${ADVERB}|→|->|=>))*[ :,-]+(${PASS}|${FAIL}|exits? (?:with )?(?:code )?\\d+|exited (?:with )?(?:code )?\\d+|returns? \\d+|exit code \\d+)(?![\\w-])`,
 )
 
 function byCommand(norm: string, text: string): TestWords | null {
@@ -270,7 +286,7 @@ function byCommand(norm: string, text: string): TestWords | null {
     const ending = at < 0 ? null : ENDING.exec(norm.slice(at + command.length))
     if (!ending) continue
     const flips = /\b(?:not|never|no longer)\b/.test(ending[0])
-    const passes = (/0$/.test(ending[1]!) || isPass(ending[1]!)) !== flips
+    const passes = (/\b0$/.test(ending[1]!) || isPass(ending[1]!)) !== flips
     return { ...nothing(), outcome: passes ? 'passed' : 'failed', scope: '' }
   }
   return null

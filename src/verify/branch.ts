@@ -58,6 +58,10 @@ export default defineClaimKind({
     const words = statement.open ? null : readBranch(statement)
     return words ? [{ kind: 'branch', text: statement.text, line: statement.line, data: { ...words } }] : []
   },
+  lookups(claim) {
+    const { act, name, into } = claim.data as unknown as BranchWords
+    return act === 'merged' && into ? { merges: [[name, into]] } : {}
+  },
   judge(claim, evidence) {
     const words = claim.data as unknown as BranchWords
     if (words.act === 'current') return judgeCurrent(words.name, evidence)
@@ -155,18 +159,17 @@ function judgeMerged(words: BranchWords, evidence: Evidence): Judgement {
   const { repository } = evidence
   const into = words.into!
   const command = ran(evidence, words.name, /\bgit\b.*\bmerge\b|\bgh pr merge\b/)
-  const [from, to] = [repository?.branches.get(words.name), repository?.branches.get(into)]
-  if (!repository || !to) return command ? verified(pointer(command.ref, command.command)) : unsupported()
-  const subject =
-    repository.branch === into
-      ? repository.commits.find(commit => /^Merge\b/.test(commit.subject) && commit.subject.includes(words.name))
-      : undefined
-  if (subject) return verified(pointer(subject.sha, `"${subject.subject}"`))
-  if (!from) return command ? verified(pointer(command.ref, command.command)) : unsupported()
-  if (repository.branch !== into) return command ? verified(pointer(command.ref, command.command)) : unsupported()
-  const reached = repository.commits.some(commit => commit.sha === from)
-  if (reached) return verified(pointer(from, `${into} contains ${words.name} (${from.slice(0, 8)})`))
-  return repository.commits.length < 300 && !command
-    ? contradicted(pointer(from, `${into} does not contain ${words.name} (${from.slice(0, 8)})`))
-    : unsupported()
+  const told = command ? pointer(command.ref, command.command) : null
+  const inside = repository?.contains(words.name, into)
+  const tip = repository?.branches.get(words.name) ?? words.name
+  if (inside) return verified(pointer(tip, `${into} contains ${words.name} (${tip.slice(0, 8)})`))
+  if (inside === undefined) return told ? verified(told) : unsupported()
+  if (told) return stale(told, pointer(tip, `${words.name} is ahead of ${into} now`))
+  // A squash merge leaves no trace in the graph, and the remote may be ahead of what git knows here.
+  const squashed = repository!.commits.some(
+    commit => commit.subject.includes(words.name) || /\(#\d+\)$/.test(commit.subject),
+  )
+  return squashed
+    ? unsupported()
+    : contradicted(pointer(tip, `${into} does not contain ${words.name} (${tip.slice(0, 8)})`))
 }

@@ -5,6 +5,7 @@ import { count } from '../core/text.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
 import { agesResults } from './_paths.ts'
 import { overlap } from './_similar.ts'
+import { isPartial } from './_trace.ts'
 
 interface CommitWords {
   /** Lower case, 7 to 40 digits; null when only the act is claimed. */
@@ -21,9 +22,8 @@ const CONTEXT =
   /\b(?:commit(?:s|ted)?|sha|head|tip|hash|git ref|revision|pushed|merged|landed|squash\w*|rebased|cherry-pick\w*|fixup|reverted|amended|checkpoint)\b/
 const MADE =
   /\b(?:committed|commit (?:made|created|is|was)|new commit|as commit|in commit|commits?:|landed|squashed|amended)\b|^commit\b|\bcommit §?\s*$/
-const COMMITTED = /\b(?:committed)\b/
 const NONE =
-  /\b(?:nothing|none|no changes?|not?thing) (?:is |was |has been |have been |of this is |of it is )?(?:yet )?committed\b|\bnot (?:yet )?(?:been )?committed\b|\buncommitted\b(?! (?:changes?|files?|work|edits?|modifications?)(?: \w+)? (?:were|was|got|have been))|\bno (?:new )?commits? (?:yet|made|were|was|have|has|so far|in this)\b|\bcommits?: (?:none|0)\b|\bhave not (?:yet )?committed\b|\bdid not commit\b/
+  /\b(?:nothing|none|no changes?)(?: of (?:it|this|that|these|those|them))?(?: (?:is|was|are|were|has|have|been|yet))* committed\b|\bnot (?:yet )?(?:been )?committed\b|\buncommitted\b(?! (?:changes?|files?|work|edits?|modifications?)(?: \w+)? (?:were|was|got|have been))|\bno (?:new )?commits? (?:yet|made|were|was|have|has|so far|in this)\b|\bcommits?: (?:none|0)\b|\bhave not (?:yet )?committed\b|\bdid not commit\b/
 
 export default defineClaimKind({
   id: 'commit',
@@ -32,7 +32,7 @@ export default defineClaimKind({
     if (statement.open) return []
     const found = shaClaims(statement)
     if (found.length > 0) return found
-    const act = actOf(statement.norm)
+    const act = actOf(statement.norm, statement.done)
     return act ? [claimOf(statement, { sha: null, subject: null, ...act })] : []
   },
   lookups: claim => ({ shas: typeof claim.data.sha === 'string' ? [claim.data.sha] : [] }),
@@ -51,39 +51,26 @@ const claimOf = (statement: Statement, words: CommitWords): Claim => ({
   ...(words.act === 'mention' && { weak: true }),
 })
 
-function actOf(norm: string): Pick<CommitWords, 'act' | 'whole'> | null {
-  if (norm.length > 400) return null
-  if (
-    /\b(?:worktree|working (?:tree|directory|copy)|git status)\b|\b(?:no|0|\d+|with|has|have|any|some|the|remaining|unrelated|pre-?existing) (?:\w+ ){0,2}uncommitted\b/.test(
-      norm,
-    )
-  )
-    return null
-  if (NONE.test(norm))
-    return {
-      act: 'none',
-      whole:
-        /\b(?:nothing|none|no (?:new )?commits?|no changes)\b|^(?:all |the |my |our |these )?(?:changes|work|everything|edits)\b/.test(
-          norm,
-        ),
-    }
-  if (
-    /^(?:all |everything |both )?(?:the |my |our |these |of (?:it|this) )?(?:changes?|work|edits?|files?)?(?: is| are| was| were| has been| have been| all)*(?: now| already)? ?committed\b/.test(
-      norm,
-    )
-  )
-    return { act: 'made', whole: true }
-  if (
-    COMMITTED.test(norm) &&
-    /^(?:\(ok\) )?(?:i |we |and |also |then |finally )?(?:have )?committed\b|\b(?:is|are|was|were|has been|have been) (?:all |both |now |already )?committed\b|\b(?:and|then) committed\b|, committed\b/.test(
-      norm,
-    )
-  )
-    return { act: 'made', whole: false }
+function actOf(norm: string, done: boolean): Pick<CommitWords, 'act' | 'whole'> | null {
+  if (norm.length > 400 || OF_THE_TREE.test(norm)) return null
+  if (NONE.test(norm)) return { act: 'none', whole: WHOLE_NONE.test(norm) }
+  if (/\b(?:not|never|nothing|none|no|without)\b/.test(norm)) return null
+  if (WHOLE.test(norm)) return { act: 'made', whole: true }
+  if (PART.test(norm) || (done && /^commit(?:ted)? /.test(norm))) return { act: 'made', whole: false }
   return /\bcommits? (?:was |were )?(?:made|created)\b|\bmade (?:a|the|1) commit\b/.test(norm)
     ? { act: 'made', whole: false }
     : null
 }
+
+/** Said of the working tree, which has a kind of its own. */
+const OF_THE_TREE =
+  /\b(?:worktree|working (?:tree|directory|copy)|git status)\b|\b(?:no|0|\d+|with|has|have|any|some|the|remaining|unrelated|pre-?existing) (?:\w+ ){0,2}uncommitted\b|\b(?:nothing|without) (?:is |left )?uncommitted\b/
+const WHOLE_NONE =
+  /\b(?:nothing|none|no (?:new )?commits?|no changes)\b|^(?:all |the |my |our |these )?(?:changes|work|everything|edits)\b/
+const WHOLE =
+  /^(?:\(ok\) )?(?:all|everything|both|all of it|(?:all |all of )?(?:the |my |our |these )?(?:changes?|work|edits?|files?))(?: (?:is|are|was|were|has|have|been|all|now|already))* committed\b/
+const PART =
+  /^(?:\(ok\) )?(?:(?:i|we|and|also|then|finally) )*(?:have )?committed\b|\b(?:is|are|was|were|has been|have been) (?:all |both |now |already )?committed\b|\b(?:and|then) committed\b|, committed\b/
 
 function shaClaims(statement: Statement): Claim[] {
   const { text, norm } = statement
@@ -103,7 +90,7 @@ function shaClaims(statement: Statement): Claim[] {
     const label = statement.label ?? ''
     const head =
       /^(?:head|tip|current (?:commit|head)|latest commit|last commit)$/.test(label) ||
-      /\bhead (?:is |at |is at |-> |= |\()+$/.test(`${before} `.replace(/[`(]+$/, ' '))
+      /\bhead (?:is |now |at |-> |= |\()+$/.test(`${before} `.replace(/[`(]+$/, ' '))
     const strong =
       head ||
       (leads && context) ||
@@ -185,7 +172,7 @@ function judgeMade(words: CommitWords, evidence: Evidence): Judgement {
     if (!words.whole || open.length === 0) return verified(shown)
     return contradicted(pointer('git status', `not committed: ${open.slice(0, 3).join(', ')}`), shown)
   }
-  if (session.subagents.length > 0) return unsupported()
+  if (isPartial(evidence)) return unsupported()
   if (open.length > 0) return contradicted(pointer('git status', `not committed: ${open.slice(0, 3).join(', ')}`))
   const since = session.startedAt ?? ''
   const theirs = repository?.commits.find(commit => commit.at >= since)
@@ -200,7 +187,7 @@ function judgeNone(words: CommitWords, evidence: Evidence): Judgement {
   const { session, repository } = evidence
   const last = session?.git.commits.at(-1)
   const dirty = repository?.dirty.filter(file => `${repository.root}/${file}` !== evidence.documentPath) ?? []
-  if (session && !last && session.subagents.length === 0) {
+  if (session && !last && !isPartial(evidence)) {
     if (!repository || dirty.length > 0)
       return verified(
         pointer(session.sessionId ?? 'session', 'no commit in the session'),
@@ -210,7 +197,8 @@ function judgeNone(words: CommitWords, evidence: Evidence): Judgement {
   }
   if (last && words.whole && repository && dirty.length === 0)
     return contradicted(pointer(last.sha, `"${last.subject}"`))
-  if (!last && repository && dirty.length > 0)
+  const open = uncommitted(evidence)
+  if (open.length > 0 || (!last && dirty.length > 0))
     return verified(pointer('git status', `${count(dirty.length, 'file')} not committed`))
   return unsupported()
 }

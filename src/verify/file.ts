@@ -139,9 +139,9 @@ function untouched(words: FileWords, place: Place, trace: Trace, evidence: Evide
   const { session, repository } = evidence
   if (!session || !repository || trace.partial || trace.command || EARLIER_WORK.test(words.section))
     return unsupported(there(place))
-  const since = session.startedAt ?? ''
+  const [from, to] = [session.startedAt ?? '', session.endedAt ?? '']
   const elsewhere = trace.history.some(
-    ({ commit, status }) => (words.act === 'edited' ? status !== 'A' : true) || commit.at >= since,
+    ({ commit, status }) => words.act !== 'edited' || status !== 'A' || (commit.at >= from && commit.at <= to),
   )
   if (elsewhere || readsHandoff(evidence)) return unsupported(there(place))
   return contradicted(pointer(place.path, `${place.path} was not changed in the session and does not differ from HEAD`))

@@ -86,10 +86,13 @@ function judgeSuite(words: TestWords, suite: Suite, evidence: Evidence): Judgeme
   const exact = judgeCounts(words, suite, evidence)
   if (exact) return exact
   if (words.outcome === 'failed') return suite.state === 'failed' ? asOf(suite.run, evidence) : opposite(words, suite)
+  if (words.most) return mostPass(suite.run) ? asOf(suite.run, evidence) : unsupported()
   if (suite.state === 'failed') return words.vague ? unsupported() : contradicted(tell(suite.run))
   if (words.all && suite.partial) return unsupported()
   return asOf(suite.run, evidence)
 }
+
+const mostPass = ({ passed, failed }: TestRun) => passed !== null && failed !== null && failed > 0 && passed > failed
 
 /** "Tests fail" against a passing suite. */
 function opposite(words: TestWords, suite: Suite): Judgement {

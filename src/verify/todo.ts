@@ -28,10 +28,10 @@ const STATUS: [Said, RegExp][] = [
 ]
 const NOUN = '(?:todos?|to-dos?|todo items?|tasks?|action items?|checklist items?)'
 const ALL = new RegExp(
-  `\\b(?:all|every|each of the|all of the)(?: \\d+)?(?: of)?(?: the| my| our)?(?: \\w+){0,2} ${NOUN}(?: on the list| in the list)? (?:is|are|were|was|have been|has been)?(?: now| all)? ?(done|completed?|finished|closed)\\b`,
+  `\\b(?:all|every one of|every|each of the|all of)(?: \\d+)?(?: the)?(?: of)?(?: the| my| our)?(?: \\w+){0,2} ${NOUN}(?: on the list| in the list)? (?:is|are|were|was|have been|has been)?(?: now| all)? ?(done|completed?|finished|closed)\\b`,
 )
 const NAMED = new RegExp(
-  `^(?:\\(ok\\) )?(?:the )?${NOUN} (?:#?(\\d{1,4})\\b|(.{4,160}?))(?::? .{0,160}?)?,? (?:is|was|are|were|has been|:|-|now|still|->|→)+(?: now| still| already)? ((?:not (?:yet )?)?(?:started|done|completed?|finished|closed|pending|open|in[ _-]progress|blocked|ongoing|outstanding))\\b`,
+  `^(?:\\(ok\\) )?(?:the )?${NOUN} (?:#?(\\d{1,4})\\b|(.{4,160}?))(?: \\([^()]{0,120}\\))?(?:,? (?:is|was|are|were|has been|now|still|already|->|→|-)| ?:)* ((?:not (?:yet )?)?(?:started|done|completed?|finished|closed|pending|open|in[ _-]progress|blocked|ongoing|outstanding))\\b`,
 )
 const FINISHED = new RegExp(`^(?:completed|finished|closed|marked) (?:the )?${NOUN} (?:#?(\\d{1,4})\\b|(.{4,160}))`)
 
@@ -89,7 +89,7 @@ function statusItem({ text, norm }: Statement): TodoWords | null {
       norm,
     )
   const front = /^\[?(completed|done|in[ _-]progress|pending|blocked)\]?:? (.{6,200})$/.exec(norm)
-  if (!tail && !(front && text.startsWith('['))) return null
+  if ((!tail && !(front && text.startsWith('['))) || /\bagents?\b/.test(norm)) return null
   const [subject, status] = tail ? [tail[1]!, tail[2]!] : [front![2]!, front![1]!]
   const said = STATUS.find(([, pattern]) => pattern.test(status))?.[0]
   return said ? { subject, said, all: false } : null

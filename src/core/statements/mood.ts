@@ -13,7 +13,7 @@ interface MoodRule {
 }
 
 const PERSON =
-  '(?:user|human|he|she|they|boss|client|customer|reviewer|readme|docs?|documentation|handoff|hand-off|ledger|plan|spec|issue|ticket|message|comment|pr description|(?:previous|prior|last|other|old) (?:agent|session|instance|handoff|note)|sub-?agent|agent|note|report)s?'
+  '(?:user|human|he|she|they|boss|client|customer|reviewer|readme|docs?|documents?|documentation|handoff|hand-off|ledger|plan|spec|issue|ticket|message|comment|pr description|(?:previous|prior|last|other|old) (?:agent|session|instance|handoff|note)|sub-?agent|agent|note|report)s?'
 
 export const MOODS: readonly MoodRule[] = [
   { mood: 'question', reach: 'sentence', pattern: /\?["')\]]*$/ },
@@ -49,13 +49,13 @@ export const MOODS: readonly MoodRule[] = [
     mood: 'plan',
     reach: 'clause',
     pattern:
-      /\b(?:going to|about to|(?:plan|want|need|intend|hope|expect|aim|try|attempt|wait|prepare|mean)(?:s|ed|ned|ning|ing)?(?:ting)? (?:to|on|for)\b|tried to|trying|needs?\b(?! (?:no|nothing|not)\b)|has to|have to|supposed to|waiting (?:for|on|until)|awaiting|working (?:on|towards?)|looking into|investigating|in order to|so that|to be (?:\w+ed|done|made|built|written|run|sent)\b|to do\b|todo|tbd|fixme|(?:to|and) (?:make|get|have|let|keep|ensure|see|check|verify|confirm)\b|want(?:s|ed)? (?:all|the|it|this)|require[sd]?\b|is required|are required)/,
+      /\b(?:going to|about to|(?:plan|want|need|intend|hope|expect|aim|try|attempt|wait|prepare|mean)(?:s|ed|ned|ning|ing)?(?:ting)? (?:to|on|for)\b|tried to|trying|needs?\b(?! (?:no|nothing|not)\b)|has to|have to|supposed to|waiting (?:for|on|until)|awaiting|working (?:on|towards?)|looking into|investigating|in order to|so that|to be (?:\w+ed|done|made|built|written|run|sent)\b|(?<!(?:left|nothing|nothing left|nothing more|nothing else|more|still|much) )to do\b|todo(?!s\b| (?:list|items?)\b| [#\d"“'§]| (?:is|was)\b)\b|tbd\b|fixme\b|(?<!\b(?:decided|agreed|chose|opted|asked|confirmed) )(?:to|and) (?:make|get|have|let|keep|ensure|see|check|verify|confirm)\b|want(?:s|ed)? (?:all|the|it|this)|require[sd]?\b|is required|are required)/,
   },
   {
     mood: 'plan',
     reach: 'clause',
     pattern:
-      /\b(?:we|i|they|it|you|users?|others?) want\b|\b(?:the )?(?:goal|aim|target|objective|idea|hope|intention|plan|next step) (?:is|was|here|:)|\bideally\b|\beventually\b|\btomorrow\b|\bnext (?:session|week|time|sprint|release|up)\b|\bin (?:the|a) (?:future|next|later|follow-?up)\b/,
+      /\b(?:we|i|they|it|you|users?|others?) want\b|\b(?:the )?(?:goal|aim|target|objective|idea|hope|intention|plan|next step)(?: (?:is|was|here)(?: still)? (?:to|that|for)\b| here|:)|\bideally\b|\beventually\b|\btomorrow\b|\bnext (?:session|week|time|sprint|release|up)\b|\bin (?:the|a) (?:future|next|later|follow-?up)\b/,
   },
   {
     mood: 'guess',
@@ -95,7 +95,7 @@ export const MOODS: readonly MoodRule[] = [
 const LEADING =
   /^(?:(?:then|first|second|third|next|also|finally|now|lastly|and|so|instead|please|just|simply|afterwards?|step \d+[:.]?|\d+[.)]|[-•>]|\((?:ok|bad)\)),?\s+)+/
 const ORDERS = new Set(
-  'add address adjust align always amend analyse analyze apply archive ask assign attach audit avoid be begin bring bump capture change check choose claim clarify clean clear close commit compare complete confirm configure consider consolidate continue convert copy cover create debug decide define delete delegate deploy describe design determine disable discuss do document don drop edit enable ensure escalate establish evaluate examine execute expand explain explore export expose extend extract fetch figure fill find finish fix focus follow format generate get give go grep handle have honor honour identify ignore implement import improve include inform insert inspect install integrate introduce invoke investigate iterate keep land launch leave let link list load locate log look maintain make mark measure merge migrate mock modify monitor move name never notify open optimize optimise organize pass pick pin plan polish populate port prefer prepare present preserve prevent print proceed produce profile provide publish pull push put re-run read rebase rebuild record recreate redo refactor refresh refer regenerate register release reload remember remind remove rename reorganize repeat replace report request require rerun research resolve restart restore restructure resume retry return revert review revisit rewrite roll run save scan schedule see send set setup share ship show simplify skip solve sort spawn specify split squash start stash stay stop store submit support switch sync tag take talk tell test tidy track translate treat trigger trim try tune turn type unify update upgrade upload use validate verify wait watch wire work wrap write'.split(
+  'add address adjust align always amend analyse analyze apply archive ask assign attach audit avoid be begin bring bump capture change check choose claim clarify clean clear close commit compare complete confirm configure consider consolidate continue convert copy cover create debug decide define delete delegate deploy describe design determine disable discuss do document don drop edit enable ensure escalate establish evaluate examine execute expand explain explore export expose extend extract fetch figure fill find finish fix focus follow format generate get give go grep handle have honor honour identify ignore implement import improve include inform insert inspect install integrate introduce invoke investigate iterate keep land launch leave let link list load locate log look maintain make mark measure merge migrate mock modify monitor move name never notify open optimize optimise organize pick pin plan polish populate port prefer prepare present preserve prevent print proceed produce profile provide publish pull push put re-run read rebase rebuild record recreate redo refactor refresh refer regenerate register release reload remember remind remove rename reorganize repeat replace report request require rerun research resolve restart restore restructure resume retry return revert review revisit rewrite roll run save scan schedule see send set setup share ship show simplify skip solve sort spawn specify split squash start stash stay stop store submit support switch sync tag take talk tell test tidy track translate treat trigger trim try tune turn unify update upgrade upload use validate verify wait watch wire work wrap write'.split(
     ' ',
   ),
 )
@@ -108,7 +108,7 @@ const NOUNS = new Set(
 const DETERMINER =
   /^(?:the|a|an|all|any|every|each|both|that|this|these|those|it|them|your|our|my|its|their|for|to|in|on|with|from|into|up|out|off|down|over|through|again|as|at|by|until|and|or|only|also|just|new|more|some|whether|if|sure)$/
 const STATE =
-  /\b(?:is|are|was|were|has|have|been|pass|passes|passed|passing|fail|fails|failed|failing|succeeds?|succeeded|works|worked|exists?|green|red|clean|complete|completed|done|ok|broken|finished|merged|pushed|landed|applied|created|added|shipped|remains?|contains?|lives?)\b/
+  /\b(?:is|are|was|were|has|have|been|pass|passes|passed|passing|fail|fails|failed|failing|succeeds?|succeeded|works|worked|exists?|green|red|clean|complete|completed|done|ok|broken|finished|merged|pushed|landed|applied|created|added|shipped|remains?|contains?|lives?|happens)\b/
 
 /** Starts with a verb that tells somebody to do something. */
 export function isOrder(bare: string): boolean {
@@ -119,7 +119,7 @@ export function isOrder(bare: string): boolean {
   if (
     !ORDERS.has(first) ||
     (first === 'clean' &&
-      /^clean (?:working |git )?(?:tree|state|slate|build|lint|run|worktree|directory)\b/.test(bare))
+      /^clean(?:[,.(]|$| (?:working |git )?(?:tree|state|slate|build|lint|run|worktree|directory|status)\b)/.test(bare))
   )
     return false
   if (/^\S*:/.test(words[0] ?? '')) return false
@@ -141,8 +141,13 @@ export function isOngoing(bare: string): boolean {
   return !STATE.test(bare)
 }
 
+/** "As far as I can tell" softens a claim and leaves it one. */
+const HEDGE =
+  /\b(?:as far as (?:i|we) (?:can (?:tell|see|judge)|know|could tell)|if i (?:remember|recall) correctly|to the best of my knowledge)\b,?/g
+
 /** The mood of a clause by itself, and whether it colours the clauses beside it. */
-export function moodOf(bare: string): { mood: Mood; reach: 'clause' | 'sentence' } {
+export function moodOf(clause: string): { mood: Mood; reach: 'clause' | 'sentence' } {
+  const bare = clause.replace(HEDGE, '')
   for (const { mood, reach, pattern } of MOODS) if (pattern.test(bare)) return { mood, reach }
   return { mood: 'claim', reach: 'clause' }
 }

@@ -79,7 +79,7 @@ export function clauses(sentence: string): Piece[] {
     for (const part of cutAt(segment.text, SOFT)) {
       if (
         current &&
-        (BARE_COUNT.test(part.text) || !(VERB.test(current.text) && (VERB.test(part.text) || startsOrder(part.text))))
+        (LEANS.test(part.text) || !(VERB.test(current.text) && (VERB.test(part.text) || startsOrder(part.text))))
       )
         current = { text: segment.text.slice(current.at, part.at + part.text.length), at: current.at }
       else {
@@ -92,8 +92,9 @@ export function clauses(sentence: string): Piece[] {
   return pieces
 }
 
-/** "12 passed, 2 failed": a count that leans on what stands before it. */
-const BARE_COUNT = /^(?:all |and |only |just )?~?\d[\d,]*(?:\s*\/\s*\d+)?(?:\s+[\w-]+){0,2}(?:\s+\([^()]*\))?[.!]?$/i
+/** "12 passed, 2 failed", "ran and passed": what leans on the words before it. */
+const LEANS =
+  /^(?:(?:pass(?:es|ed)?|fail(?:s|ed)?|succeed(?:s|ed)?)\b.{0,30}|\S{1,14}[.!]?)$|^(?:all |and |only |just )?~?\d[\d,]*(?:\s*\/\s*\d+)?(?:\s+[\w-]+){0,2}(?:\s+\([^()]*\))?[.!]?$/i
 
 const startsOrder = (text: string) =>
   /^(?:re-?run|run|fix|make|ensure|verify|check|re-?verify|add|update|see|remember|do|don't|never|please|commit|push)\b/i.test(

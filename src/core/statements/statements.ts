@@ -91,9 +91,17 @@ const isOpenItem = ({ norm, label }: Statement) =>
 
 const firstSentence = (text: string) => (sentences(text)[0]?.text ?? '').replace(/\s+/g, ' ')
 
+/** Words in quotation marks that say something themselves: somebody else's, or an example. */
+const withoutSpeech = (text: string) =>
+  /["“]/.test(text)
+    ? text.replace(/["“]([^"“”]{3,400})["”]/g, (quoted, inner: string) => (SPEAKS.test(inner) ? '“…”' : quoted))
+    : text
+
+const SPEAKS = /\b(?:is|are|was|were|pass(?:es|ed)?|fail(?:s|ed)?|has|have|should|must|will|works?|don't|do not)\b/i
+
 /** Clauses of a sentence that assert, with what hangs in parentheses and does not assert taken out. */
 function* assertions(sentence: string, done: boolean): Generator<Piece> {
-  const flat = sentence.replace(/\n/g, ' ')
+  const flat = withoutSpeech(sentence.replace(/\n/g, ' '))
   const whole = moodOf(withoutCode(flat))
   if (whole.reach === 'sentence') {
     const survivors = flat.split(/;\s+|[,\s]\s*but\s+/i)
@@ -110,6 +118,8 @@ function* assertions(sentence: string, done: boolean): Generator<Piece> {
 }
 
 function* claimsOf(text: string, offset: number, done: boolean): Generator<Piece> {
+  const silent = splitLabel(text).label
+  if (silent !== null && SILENT_LABELS.test(silent)) return
   for (const clause of clauses(text)) {
     const spoken = stripParentheses(clause.text)
     const bare = withoutCode(spoken)
@@ -120,13 +130,20 @@ function* claimsOf(text: string, offset: number, done: boolean): Generator<Piece
       if (isOrder(bare) && !done) return
       continue
     }
-    const order = isOrder(afterLabel(bare))
+    const order = isOrder(afterLabel(bare)) && !(STATUS_TAIL.test(bare) && !WISH.test(bare)) && !OPEN_LABEL.test(bare)
     if (order && !done) return
     if (!done && isOngoing(bare)) continue
     yield { text: spoken.trim().replace(/[.,;:]+$/, ''), at: offset + clause.at }
   }
 }
 
+/** "Write the parser: done", "Write the parser (in progress)", "Write the parser is not started": the order is a name here. */
+const STATUS_TAIL =
+  /^.{4,200}?(?:[:,]| -| \(| is| was| still| now)+ ?\(?(?:\(ok\)|\(bad\)|done|completed?|finished|in[ _-]progress|pending|blocked|open|not (?:yet )?(?:started|done|finished|implemented)(?: yet)?|still open|outstanding)\)?[.!]?$/
+const WISH =
+  /^(?:make|ensure|verify|check|confirm|mark|see|do|keep|get|have|let|wait|remember|set|consider|treat|please|then|first|finally|next|and)\b/
+const OPEN_LABEL =
+  /^(?:not (?:yet )?(?:started|done|implemented|finished)|still (?:open|missing|to do)|missing|remaining|left|outstanding|open|pending|unfinished): \S/
 const afterLabel = (bare: string) => bare.replace(/^[a-z0-9 §#/.-]{1,60}: (?=\S)/, '')
 
 /** "(re-verify after the merge)" says nothing about what it hangs on. */

@@ -1,0 +1,147 @@
+import { type Claim, defineClaimKind, type Judgement, type Statement } from '../core/claim.ts'
+import type { Evidence } from '../core/lint/rule.ts'
+import { codeSpans, normalise } from '../core/statements/inline.ts'
+import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
+import { asPath, pathsIn } from './_paths.ts'
+import { defines, isCode } from './_symbols.ts'
+import { matchTodo } from './_todos.ts'
+import { localPath, traceOf } from './_trace.ts'
+
+interface AbsenceWords {
+  /** What is said to be open, missing or not done. */
+  subject: string
+  /** A path that was not created or not changed. */
+  path: string | null
+  /** A name that is not defined. */
+  name: string | null
+  /** "not created", "does not exist": it is not there at all. */
+  missing: boolean
+  /** Everything is said to be done. */
+  nothing: boolean
+}
+
+const DONE =
+  'implemented|created|written|added|defined|done|started|finished|completed?|fixed|updated|tested|documented|wired(?: up)?|ported|migrated|covered|addressed|built|merged|hooked up|handled|reviewed|in place|there|touched|changed|edited|modified|ready|begun'
+const NOT_DONE = new RegExp(
+  `^(.{3,200}?),? (?:(?:is|are|was|were|has|have|still|yet|it|been|:|-) ?)*(?:not|never)(?: (?:yet|been|fully|even|really|started|properly|get|gotten))* ?(?:${DONE})(?: yet)?(?![\\w-])`,
+)
+const UNDONE =
+  /^(.{3,200}?)(?: (?:is|are|remains?|still|:|-))+ (?:unimplemented|undone|unfinished|outstanding|still open|still missing|missing|to be done|left to do|left|open|incomplete|unwritten|untouched|unresolved|unstarted|not started)(?![\w-])/
+const FRONT =
+  /^(?:not (?:yet )?(?:started|done|implemented|finished|fixed|created|written|tested)|still (?:open|missing|to do|outstanding|left)|missing|remaining|left(?: to do)?|outstanding|undone|unfinished|open)(?: is| are)?[:,-]? (.{3,200})$/
+const DID_NOT =
+  /^(?:i |we )?(?:did not|have not|has not|not)(?: yet)?(?: get (?:to|around to))? (?:implement(?:ed|ing)?|creat(?:e|ed|ing)|writ(?:e|ten|ing)|add(?:ed|ing)?|start(?:ed|ing)?|finish(?:ed|ing)?|fix(?:ed|ing)?|updat(?:e|ed|ing)|touch(?:ed|ing)?|document(?:ed|ing)?|chang(?:e|ed|ing)|edit(?:ed|ing)?|modif(?:y|ied|ying)|done?) (.{3,200})$/
+const NO_YET = /^(?:there (?:is|are) )?(?:still )?no (.{3,80}?) (?:yet|so far|exists?|at this point|in place)\b/
+const NOTHING =
+  /\b(?:nothing|no (?:todos?|tasks?|work|items)) (?:is |are |has been |)?(?:left|remains?|remaining|open|pending|outstanding|missing|to do)\b(?! (?:un\w+|to (?!do)))|\bnothing (?:left|more|else)(?: to do)?$|^(?:remaining(?: work)?|pending|outstanding|open (?:items|todos|tasks)|left): (?:none|nothing)\b/
+
+export default defineClaimKind({
+  id: 'absence',
+  summary: 'what is not started, not done, missing or still open',
+  find(statement) {
+    const words = readAbsence(statement)
+    if (!words) return []
+    const claim: Claim = { kind: 'absence', text: statement.text, line: statement.line, data: { ...words } }
+    return [statement.open && statement.checked === null ? { ...claim, weak: true } : claim]
+  },
+  lookups(claim) {
+    const { path, name } = claim.data as unknown as AbsenceWords
+    return { ...(path && { paths: [path] }), ...(name && { words: [name] }) }
+  },
+  judge(claim, evidence) {
+    const words = claim.data as unknown as AbsenceWords
+    if (words.nothing) return judgeNothing(evidence)
+    const todo = matchTodo(words.subject, evidence.session?.todos ?? [])
+    if (todo) {
+      const told = pointer(
+        todo.todo.ref || `todo ${todo.todo.id}`,
+        `todo "${todo.todo.content}" is ${todo.todo.status}`,
+      )
+      if (todo.todo.status !== 'completed') return verified(told)
+      return todo.sure ? contradicted(told) : unsupported(told)
+    }
+    if (words.path) return judgePath(words, evidence)
+    return words.name ? judgeName(words.name, evidence) : unsupported()
+  },
+})
+
+/** Kinds of their own speak for these. */
+const ELSEWHERE =
+  /\b(?:tests?|specs?|suite)\b.*\b(?:run|ran|executed|pass|passing|green)\b|\bcommitted\b|\bpushed\b|\bagents?\b|\bpr\b|pull request|\bmerged\b|\bclean\b/
+
+function readAbsence(statement: Statement): AbsenceWords | null {
+  const { norm, text, open } = statement
+  const none: AbsenceWords = { subject: '', path: null, name: null, missing: false, nothing: false }
+  if (norm.length > 500) return null
+  if (open) return { ...none, subject: text.slice(0, 300) }
+  if (NOTHING.test(norm)) return { ...none, nothing: true }
+  if (ELSEWHERE.test(norm) || statement.cells) return null
+  const subject = [NOT_DONE, UNDONE, FRONT, DID_NOT, NO_YET].map(pattern => pattern.exec(norm)?.[1]).find(Boolean)
+  if (!subject || /^(?:it|this|that|they|there|which|what|i|we|still)$/.test(subject.trim())) return null
+  const missing =
+    NO_YET.test(norm) ||
+    /\b(?:created|written|added|defined|exist|implemented|in place|there|missing|unimplemented|unwritten|create|write|add|implement|started)\b/.test(
+      norm,
+    )
+  const path = pathsIn(text)[0]?.path ?? null
+  const span = codeSpans(text).find(
+    code => !asPath(code) && normalise(code) !== '' && subject.includes(normalise(code)),
+  )
+  const name = span ? (/^([A-Za-z_$][\w$]{2,80})(?:\([^()]{0,80}\))?$/.exec(span)?.[1] ?? null) : null
+  return {
+    subject,
+    path: path && subject.includes(path.toLowerCase()) ? path : null,
+    name: missing ? name : null,
+    missing,
+    nothing: false,
+  }
+}
+
+function judgeNothing(evidence: Evidence): Judgement {
+  const todos = evidence.session?.todos ?? []
+  if (todos.length === 0) return unsupported()
+  const open = todos.filter(todo => todo.status !== 'completed' && todo.status !== 'cancelled')
+  if (open.length === 0) return verified(pointer(todos.at(-1)!.ref || 'todos', `${todos.length} todos, all completed`))
+  return contradicted(
+    ...open.slice(0, 3).map(todo => pointer(todo.ref || 'todos', `todo "${todo.content}" is ${todo.status}`)),
+  )
+}
+
+function judgePath(words: AbsenceWords, evidence: Evidence): Judgement {
+  const local = localPath(words.path!, evidence)
+  const kind = evidence.world?.exists(local)
+  const trace = traceOf(words.path!, evidence)
+  const there = kind === 'file' || kind === 'directory' || (evidence.world?.matching(local).length ?? 0) > 0
+  const write = trace.writes.at(-1)
+  if (words.missing) {
+    if (kind === 'missing' && !there)
+      return write
+        ? stale(
+            pointer(local, 'does not exist now'),
+            pointer(write.path, `written in the session at ${write.lastWriteAt}`),
+          )
+        : verified(pointer(local, `${local} does not exist`))
+    if (write && there)
+      return contradicted(pointer(write.path, `${write.path} written in the session at ${write.lastWriteAt}`))
+    return unsupported()
+  }
+  if (write) return contradicted(pointer(write.path, `${write.path} written in the session at ${write.lastWriteAt}`))
+  if (!evidence.session || trace.partial || trace.command || trace.dirty) return unsupported()
+  return verified(pointer(local, `${local} was not written in the session`))
+}
+
+function judgeName(name: string, evidence: Evidence): Judgement {
+  const hits = evidence.world?.find(name)?.filter(hit => isCode(hit.path))
+  if (!hits || hits.length >= 50) return unsupported()
+  const found = hits.find(hit => defines(hit, name))
+  if (!found)
+    return verified(
+      hits[0]
+        ? pointer(`${hits[0].path}:${hits[0].line}`, `used and not defined: ${hits[0].text}`)
+        : pointer(name, `${name} is nowhere in the project's code`),
+    )
+  const shown = pointer(`${found.path}:${found.line}`, found.text)
+  const trace = traceOf(found.path, evidence)
+  if (trace.writes.length > 0) return contradicted(shown)
+  return evidence.session ? stale(shown) : unsupported(shown)
+}

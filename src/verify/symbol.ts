@@ -1,0 +1,180 @@
+import { defineClaimKind, type Judgement, type Statement } from '../core/claim.ts'
+import type { WordHit } from '../core/evidence.ts'
+import type { Evidence } from '../core/lint/rule.ts'
+import { codeSpans } from '../core/statements/inline.ts'
+import { contradicted, pointer, unsupported, verified } from './_judge.ts'
+import { asPath, pathsIn, samePath } from './_paths.ts'
+import { defines, isCode } from './_symbols.ts'
+import { localPath } from './_trace.ts'
+
+interface SymbolWords {
+  name: string
+  act: 'there' | 'gone'
+  /** File it is said to be in. */
+  path: string | null
+  /** New name of a renamed symbol. */
+  to: string | null
+}
+
+const THING =
+  '(?:functions?|methods?|class(?:es)?|types?|interfaces?|constants?|consts?|hooks?|helpers?|components?|enums?|structs?|traits?|macros?|variables?|modules?|symbols?|exports?|fields?|propert(?:y|ies)|handlers?|middlewares?|decorators?|utilit(?:y|ies)|utils?|wrappers?|validators?|parsers?|reducers?|selectors?|tables?|members?|getters?|setters?|services?|errors?|exceptions?|guards?|factor(?:y|ies)|builders?|adapters?|schemas?|models?|routes?|callbacks?|generics?|fixtures?)'
+const ADDED =
+  '(?:added|implemented|created|introduced|wrote|written|defined|exported|extracted|built|declared|new|exposes?|exports?|provides?|contains?|defines?|has)'
+const REMOVED = '(?:removed|deleted|dropped|got rid of|eliminated)'
+const EXISTS =
+  '(?:exists?|is (?:now )?(?:there|in place|defined|exported|implemented|available|present)|was (?:added|implemented|created|introduced|extracted|exported|defined)|has been (?:added|implemented|created|introduced|extracted|exported|defined)|(?:now )?(?:lives|sits|is located|is defined|is) in|is added|is implemented|: (?:added|implemented|done|created))'
+const GONE =
+  '(?:is gone|no longer exists|was (?:removed|deleted|dropped)|has been (?:removed|deleted|dropped)|is removed|removed|deleted|does not exist)'
+
+/** `§n§` stands for the n-th code span. */
+const PATTERNS: { act: SymbolWords['act']; rename?: true; pattern: RegExp }[] = [
+  {
+    act: 'there',
+    rename: true,
+    pattern: new RegExp(`\\brenamed (?:the )?(?:${THING} )?§(\\d+)§ (?:to|into|->|→|as) §(\\d+)§`, 'i'),
+  },
+  {
+    act: 'gone',
+    pattern: new RegExp(
+      `\\b${REMOVED} (?:the |an |a |unused |old |dead |legacy |deprecated |private |obsolete )*(?:${THING} )?§(\\d+)§`,
+      'i',
+    ),
+  },
+  { act: 'gone', pattern: new RegExp(`§(\\d+)§ (?:${THING} )?${GONE}\\b`, 'i') },
+  {
+    act: 'there',
+    pattern: new RegExp(
+      `\\b${ADDED} (?:the |an |a |new |small |private |public |shared |pure |static |generic |exported |async |own |missing |also |both |its )*(?:\\w+ )?(?:${THING}:? )?(?:called |named )?§(\\d+)§`,
+      'i',
+    ),
+  },
+  { act: 'there', pattern: new RegExp(`§(\\d+)§ (?:${THING} )?(?:${EXISTS})(?![\\w-])`, 'i') },
+  { act: 'there', pattern: new RegExp(`\\bnew (?:\\w+ )?${THING} §(\\d+)§`, 'i') },
+]
+const IDENTIFIER =
+  /^(?:[A-Za-z_$@][\w$]*(?:(?:\.|::|#|->)[A-Za-z_$][\w$]*){0,4})(?:\(\s*[^()]{0,80}\))?(?:<[^>]{0,40}>)?!?$/
+/** Words in backticks that are no names in code. */
+const NO_NAME =
+  /^(?:main|master|true|false|null|undefined|none|todo|done|npm|git|node|pytest|string|number|boolean|any|void|int|str|bool|yes|no|on|off|dev|prod|test|tests|src|readme|origin|head|json|yaml|md)$/i
+
+export default defineClaimKind({
+  id: 'symbol',
+  summary: 'functions, classes, types and other names that exist, were added, renamed or removed',
+  find(statement) {
+    if (statement.open || statement.text.length > 700 || !statement.text.includes('`')) return []
+    return readSymbols(statement).map(words => ({
+      kind: 'symbol',
+      text: statement.text,
+      line: statement.line,
+      data: { ...words },
+    }))
+  },
+  lookups: claim => {
+    const { name, path, to } = claim.data as unknown as SymbolWords
+    return {
+      words: to ? [lastPart(name), lastPart(to)] : [lastPart(name)],
+      ...(path && { paths: [path], contents: [path] }),
+    }
+  },
+  judge(claim, evidence) {
+    const words = claim.data as unknown as SymbolWords
+    if (!words.to)
+      return words.act === 'there' ? judgeThere(words.name, words.path, evidence) : judgeGone(words, evidence)
+    const after = judgeThere(words.to, words.path, evidence)
+    if (after.verdict !== 'verified') return after
+    const before = definitions(lastPart(words.name), evidence)
+    return before && before.length > 0 ? contradicted(at(before[0]!)) : after
+  },
+})
+
+const lastPart = (name: string) => name.split(/\.|::|#|->/).at(-1)!
+
+function readSymbols(statement: Statement): SymbolWords[] {
+  const spans = codeSpans(statement.text)
+  let index = 0
+  const marked = statement.text.replace(/`[^`\n]{1,300}`/g, () => `§${index++}§`)
+  if (/\bnot\b|n't\b|\bnever\b/i.test(marked)) return []
+  const path = pathsIn(statement.text)[0]?.path ?? null
+  for (const { act, rename, pattern } of PATTERNS) {
+    const match = pattern.exec(marked)
+    if (!match) continue
+    const names = rename ? [match[1]!] : listFrom(marked, match.index + match[0].length, Number(match[1]))
+    const found = names.map(at => nameOf(spans[Number(at)] ?? '')).filter(name => name !== null)
+    const to = rename ? nameOf(spans[Number(match[2])] ?? '') : null
+    if (found.length === 0 || (rename && !to)) continue
+    return found.map(name => ({ name, act, path, to }))
+  }
+  return []
+}
+
+/** "`a`, `b` and `c`": the names that follow the first. */
+function listFrom(marked: string, end: number, first: number): string[] {
+  const names = [String(first)]
+  const more = /^(?:\([^()]{0,40}\))?(?:,? and |, | & )§(\d+)§/
+  let rest = marked.slice(end)
+  for (let match = more.exec(rest); match && names.length < 10; match = more.exec(rest)) {
+    names.push(match[1]!)
+    rest = rest.slice(match[0].length)
+  }
+  return names
+}
+
+function nameOf(span: string): string | null {
+  if (!IDENTIFIER.test(span) || asPath(span)) return null
+  const name = span
+    .replace(/[(<].*$/, '')
+    .replace(/[!$@]$/, '')
+    .replace(/^@/, '')
+  const last = lastPart(name)
+  if (last.length < 3 || NO_NAME.test(name) || /^[0-9a-f]{6,40}$/.test(name)) return null
+  return /^[a-z]+$/.test(name) && !span.includes('(') && name.length < 5 ? null : name
+}
+
+const at = (hit: WordHit) => pointer(`${hit.path}:${hit.line}`, hit.text)
+
+/** Definitions of a name in code; null when nobody looked. */
+function definitions(name: string, evidence: Evidence): WordHit[] | null {
+  const hits = evidence.world?.find(name)
+  return hits ? hits.filter(hit => isCode(hit.path) && defines(hit, name)) : null
+}
+
+function judgeThere(full: string, path: string | null, evidence: Evidence): Judgement {
+  const name = lastPart(full)
+  const hits = evidence.world?.find(name)?.filter(hit => isCode(hit.path))
+  if (!hits) return unsupported()
+  const local = path ? localPath(path, evidence) : null
+  const inFile = local ? hits.filter(hit => samePath(hit.path, local)) : hits
+  const found = inFile.find(hit => defines(hit, name)) ?? inFile[0]
+  if (found) return verified(at(found))
+  const elsewhere = hits.find(hit => defines(hit, name))
+  if (hits.length >= 50) return unsupported()
+  if (local && evidence.world!.exists(local) !== 'file' && evidence.world!.matching(local).length === 0)
+    return elsewhere ? unsupported(at(elsewhere)) : gone(name, evidence)
+  if (elsewhere) return local ? movedOrWrong(elsewhere, evidence) : verified(at(elsewhere))
+  return hits.length > 0 && local ? unsupported(at(hits[0]!)) : gone(name, evidence)
+}
+
+/** Said to be in one file, defined in another. */
+const movedOrWrong = (hit: WordHit, evidence: Evidence): Judgement =>
+  evidence.session ? contradicted(at(hit)) : unsupported(at(hit))
+
+/** Nowhere in the project. */
+function gone(name: string, evidence: Evidence): Judgement {
+  const { session, repository } = evidence
+  if (session?.gitBranch && repository?.branch && session.gitBranch !== repository.branch) return unsupported()
+  return contradicted(pointer(name, `${name} is nowhere in the project's code`))
+}
+
+function judgeGone(words: SymbolWords, evidence: Evidence): Judgement {
+  const name = lastPart(words.name)
+  const hits = evidence.world?.find(name)?.filter(hit => isCode(hit.path))
+  if (!hits) return unsupported()
+  const local = words.path ? localPath(words.path, evidence) : null
+  const inFile = local ? hits.filter(hit => samePath(hit.path, local)) : hits
+  if (inFile.length === 0)
+    return local || hits.length === 0
+      ? verified(pointer(name, `${name} is not ${local ? `in ${local}` : 'in the project'}`))
+      : unsupported()
+  const still = inFile.find(hit => defines(hit, name))
+  return still ? contradicted(at(still)) : unsupported(at(inFile[0]!))
+}
