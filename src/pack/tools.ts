@@ -156,6 +156,7 @@ export function allowedTools(value: unknown): { entries: { name: string; rule: s
   const broken: string[] = []
   for (const entry of source.map(part => part.trim()).filter(Boolean)) {
     const match = /^([A-Za-z][\w*-]*)(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?$/.exec(entry)
+    if (entry === '*') continue
     if (match) entries.push({ name: match[1]!, rule: match[2] ?? null })
     else broken.push(entry)
   }

@@ -1,5 +1,24 @@
 import { AGENT_SKILLS_KEYS, defineTarget } from '../core/target.ts'
 
+/** Beyond the Agent Skills format; commands ignore `name` and `paths`. */
+const KEYS = [
+  'when_to_use',
+  'argument-hint',
+  'arguments',
+  'disable-model-invocation',
+  'user-invocable',
+  'allowed-tools',
+  'disallowed-tools',
+  'model',
+  'effort',
+  'context',
+  'agent',
+  'background',
+  'hooks',
+  'paths',
+  'shell',
+]
+
 export default defineTarget({
   id: 'claude-code',
   title: 'Claude Code',
@@ -11,13 +30,13 @@ export default defineTarget({
     project: '.claude/commands',
     user: '.claude/commands',
     extension: 'md',
-    frontmatter: ['description', 'argument-hint', 'allowed-tools', 'model', 'disable-model-invocation'],
+    frontmatter: ['description', ...KEYS],
     call: '/name',
   },
   skills: {
     project: '.claude/skills',
     user: '.claude/skills',
-    frontmatter: [...AGENT_SKILLS_KEYS, 'argument-hint', 'allowed-tools', 'disable-model-invocation', 'user-invocable'],
+    frontmatter: [...AGENT_SKILLS_KEYS, ...KEYS],
     call: '/name',
   },
   mcp: {

@@ -36,6 +36,7 @@ export default defineCheck({
           const start = at + match.index + match[0].length - match[1]!.length
           report(file, {
             place: { start, end: start + path.length },
+            severity: isOurs(pack, file, path, match[0]) ? 'error' : 'warning',
             unexpected: `mention of missing \`${path}\``,
             expected: 'a file of the pack',
           })
@@ -43,6 +44,10 @@ export default defineCheck({
     }
   },
 })
+
+/** The pack has such a folder, or the path is anchored in it; otherwise a folder of the user's project may be meant. */
+const isOurs = (pack: Pack, file: PackFile, path: string, mention: string): boolean =>
+  mention !== path || found(pack, file, path.slice(0, path.indexOf('/')))
 
 /** From the root, from the file's own folder, or from any folder above it: `references/x.md` inside a reference means the skill's. */
 function found(pack: Pack, file: PackFile, path: string): boolean {

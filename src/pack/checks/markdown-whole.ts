@@ -1,3 +1,5 @@
+import type { DocumentSection } from '../../core/document.ts'
+import type { Place } from '../../core/finding.ts'
 import { defineCheck } from '../check.ts'
 import { command } from '../example.ts'
 
@@ -7,7 +9,10 @@ export default defineCheck({
   summary: 'Every fence is closed, steps are numbered without gap or repeat, no heading stands over nothing',
   why: 'A fence that never closes swallows every step after it; a missing number is usually a lost step.',
   examples: {
-    ok: [command('## Step 1: Tag\n\n```\ngit tag\n```\n\n## Step 2: Push\n\nPush it.')],
+    ok: [
+      command('## Step 1: Tag\n\n```\ngit tag\n```\n\n## Step 2: Push\n\nPush it.'),
+      command('## Before\n\n### Step 1: Look\n\nLook.\n\n## After\n\n### Step 1: Tell\n\nTell.'),
+    ],
     bad: [
       command('## Step 1: Tag\n\n```\ngit tag\n\n## Step 2: Push\n\nPush it.'),
       command('## Step 1: Tag\n\nTag it.\n\n## Step 3: Push\n\nPush it.'),
@@ -36,17 +41,27 @@ export default defineCheck({
             expected: 'what the heading promises',
           })
       }
-      let last = -1
-      for (const section of sections.filter(({ id }) => /^Step \d+$/.test(id ?? ''))) {
-        const number = Number(section.id!.slice(5))
-        if (last >= 0 && number !== last + 1)
-          report(file, {
-            place: section.heading,
-            unexpected: `Step ${number} after Step ${last}`,
-            expected: `Step ${last + 1}`,
-          })
-        last = number
-      }
+      for (const { heading, expected, found } of numberingGaps(sections))
+        report(file, {
+          place: heading,
+          unexpected: `Step ${found} after Step ${expected - 1}`,
+          expected: `Step ${expected}`,
+        })
     }
   },
 })
+
+/** Steps that do not follow the one before; below each heading of a higher level the count begins anew. */
+function numberingGaps(sections: readonly DocumentSection[]): { heading: Place; expected: number; found: number }[] {
+  const gaps: { heading: Place; expected: number; found: number }[] = []
+  let last: { depth: number; number: number } | null = null
+  for (const { id, depth, heading } of sections) {
+    const number = /^Step (\d+)$/.exec(id ?? '')?.[1]
+    if (last && depth < last.depth) last = null
+    if (number === undefined) continue
+    if (last && last.depth === depth && Number(number) !== last.number + 1)
+      gaps.push({ heading, expected: last.number + 1, found: Number(number) })
+    last = { depth, number: Number(number) }
+  }
+  return gaps
+}

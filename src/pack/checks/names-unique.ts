@@ -24,15 +24,22 @@ export default defineCheck({
   check({ pack, report }) {
     const first = new Map<string, PackFile>()
     for (const file of [...pack.entries('command'), ...pack.entries('skill')]) {
-      const key = file.name.split(':').at(-1)!.toLowerCase()
-      const other = first.get(key)
-      if (other)
+      const place = file.front.data.name === undefined ? file.front.place : file.front.placeOf('/name')
+      const said = (name: string, other: PackFile, severity?: 'warning') =>
         report(file, {
-          place: file.front.data.name === undefined ? file.front.place : file.front.placeOf('/name'),
-          unexpected: `second prompt called \`${key}\``,
+          place,
+          ...(severity && { severity }),
+          unexpected: `second prompt called \`${name}\``,
           expected: `one only; the other is ${other.path}`,
         })
-      else first.set(key, file)
+      const names = [file.name, file.front.data.name]
+        .filter(name => typeof name === 'string')
+        .map(name => name.toLowerCase())
+      const clash = names.find(name => first.has(name))
+      const last = file.name.split(':').at(-1)!.toLowerCase()
+      if (clash) said(clash, first.get(clash)!)
+      else if (first.has(last)) said(last, first.get(last)!, 'warning')
+      for (const name of [...names, last]) if (!first.has(name)) first.set(name, file)
     }
   },
 })

@@ -3,6 +3,9 @@ import { command } from '../example.ts'
 
 const PLACEHOLDER = /(?<![\w\\$])\$(?:ARGUMENTS(?:\[\d+\])?|@|[0-9]\b|\{[0-9][^}\n]{0,40}\})|\{\{args\}\}/g
 
+/** All of the input: not portable, but at least not another argument than was meant. */
+const WHOLE = new Set(['$ARGUMENTS', '$@', '{{args}}'])
+
 export default defineCheck({
   id: 'no-argument-placeholders',
   severity: 'error',
@@ -24,6 +27,7 @@ export default defineCheck({
           const start = at + match.index
           report(file, {
             place: { start, end: start + match[0].length },
+            ...(WHOLE.has(match[0]) && { severity: 'warning' as const }),
             unexpected: `argument placeholder \`${match[0]}\``,
             expected: 'prose: "the words given with the command"',
           })

@@ -9,6 +9,8 @@ const SECTION = /\b(?:Sections?|§)\s*(\d+(?:\.\d+){0,3}(?:(?:\s*[,–-]\s*|,?\s
 const STEP = /\b(?<!Phase\d{0,3}\.)Steps?\s+(\d+(?:\.\d+)?(?:(?:\s*[,–-]\s*|,?\s+(?:and|or|to)\s+)\d+(?:\.\d+)?)*)/g
 const BARE =
   /(?<![\w.$/`-])\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w%/]|\.\d|\s?(?:ms|s|MB|KB|GB|MiB|KiB|%|hours?|tokens|characters)\b)/g
+/** Larger numbers name laws and standards. */
+const LAST = 30
 const NUMBER = /\d+(?:\.\d+)*/g
 
 export default defineCheck({
@@ -51,7 +53,7 @@ function scan(
     if (match.index < file.front.bodyStart || elsewhere(text, match.index + match[0].length)) continue
     const listStart = match.index + match[0].length - match[1]!.length
     for (const number of match[1]!.matchAll(NUMBER)) {
-      if (exists(number[0])) continue
+      if (exists(number[0]) || Number.parseInt(number[0], 10) > LAST) continue
       const start = listStart + number.index
       report(context, file, noun, number[0], { start, end: start + number[0].length })
     }
