@@ -6,9 +6,10 @@ import claudeCode from './sessions/claude-code.ts'
 import codex from './sessions/codex.ts'
 import gemini from './sessions/gemini.ts'
 import { type FoundSession, type Locator, projectOf } from './sessions/locator.ts'
+import opencode from './sessions/opencode.ts'
 
 /** Where each agent keeps its sessions; the first wins when two are equally new. */
-export const locators: readonly Locator[] = [claudeCode, codex, gemini]
+export const locators: readonly Locator[] = [claudeCode, codex, gemini, opencode]
 
 /** Sessions of the project a folder belongs to, of every agent, the newest first. */
 export async function projectSessions(cwd: string, env: Env): Promise<FoundSession[]> {

@@ -6,6 +6,7 @@ import { count, suggest } from '../core/text.ts'
 import type { Session } from '../core/types.ts'
 import { registry } from '../extractors/_registry.ts'
 import { eachLine, findCompanions, readHead } from '../io/transcripts.ts'
+import { exportOpencode, isSqlite } from './opencode-db.ts'
 
 export interface ReadSessionOptions {
   /** Agent name; recognised from the content when absent. */
@@ -30,6 +31,7 @@ export async function readSession(file: string, options: ReadSessionOptions = {}
   const chosen = options.agent === undefined ? undefined : byName(options.agent)
   if (/^[\s\ufeff]*$/.test(head.toString('utf8')) && size === head.length)
     return emptySession(file, size, chosen, options)
+  if (isSqlite(head) && (chosen === undefined || chosen.agent === 'opencode')) return readDatabase(file, options)
   const extractor = chosen ?? detect(file, head)
   const since = options.since !== undefined && options.since > size ? 0 : options.since
   const reader = extractor.start({
@@ -41,6 +43,22 @@ export async function readSession(file: string, options: ReadSessionOptions = {}
   if (since !== options.since)
     session.warnings.unshift(`offset ${options.since} lies beyond the file of ${size} bytes: read from its start`)
   if (since === undefined || since === 0) refuseSilence(file, session)
+  return maskDeep(session)
+}
+
+/** OpenCode keeps every session in one database; each is read as its export would be. */
+async function readDatabase(file: string, options: ReadSessionOptions): Promise<Session> {
+  const { main, children } = await exportOpencode(file, options.session)
+  const { cwd, since } = options
+  const reader = byName('opencode').start({
+    name: file,
+    ...(cwd && { cwd }),
+    ...(since !== undefined && { since: since > main.length ? 0 : since }),
+  })
+  reader.line(main, { line: 1, offset: 0 })
+  for (const child of children) reader.companion?.(file)?.(child, { line: 1, offset: 0 })
+  const session = complete(reader.finish(), { records: 0, bytes: main.length, nextOffset: main.length })
+  if (since === undefined) refuseSilence(file, session)
   return maskDeep(session)
 }
 
