@@ -346,6 +346,17 @@ describe('hostile values', () => {
     for (const words of harmless) expect(out).toContain(`- ${words}`)
   })
 
+  it('cannot send a session to credentials', async () => {
+    const place = newPlace()
+    const documents = { must_read: [{ path: '/home/me/.ssh/id_rsa' }, { path: '/work/plan.md' }] }
+    const skill_stack = [{ name: 'develop', resume_command: 'Read("~/.ssh/id_rsa")' }]
+    expect((await save(place, JSON.stringify({ documents, skill_stack }))).code).toBe(0)
+    const { out } = await runVerb(place, ['resume'])
+    expect(out).not.toContain('.ssh')
+    expect(out).toContain('Read("/work/plan.md")')
+    expect(out).toContain('(omitted: 1 path that is no document.')
+  })
+
   it('cannot leave their place in the block', async () => {
     const place = newPlace()
     const attack =

@@ -2,7 +2,8 @@ import type { Drift } from '../drift.ts'
 import { UserError } from '../errors.ts'
 import { count, truncate } from '../text.ts'
 import type { State } from '../types.ts'
-import { type Plan, planSections } from './budget.ts'
+import { everything, type Plan, planSections } from './budget.ts'
+import { withheld } from './entries.ts'
 import { safeText } from './safe.ts'
 import { type Section, sectionsOf } from './sections.ts'
 
@@ -35,15 +36,27 @@ export function renderRecovery(input: RecoveryInput, maxChars = DEFAULT_MAX_CHAR
   if (!Number.isInteger(maxChars) || maxChars < MIN_MAX_CHARS)
     throw new UserError(`a recovery block needs at least ${MIN_MAX_CHARS} characters`, `give ${MIN_MAX_CHARS} or more`)
   const sections = sectionsOf(input.state, input.drift ?? [])
-  const compose = (plan: Plan, width: number) => composeBlock(input, sections, plan, width)
-  for (const width of [300, 150, 60, 0]) {
-    if (compose(new Map(), width).text.length > maxChars) continue
-    return compose(
-      planSections(sections, plan => compose(plan, width).text.length <= maxChars),
-      width,
-    )
+  const hidden = withheld(input.state)
+  for (const width of [MAX_WIDTH, 300, 150, 60, 0]) {
+    const { lines, shortened } = head(input.state, width)
+    const frame = { opening: [origin(input, width), lines], hidden, shortened }
+    const fits = (plan: Plan) => compose(frame, sections, plan).text.length <= maxChars
+    const least: Plan = width === MAX_WIDTH ? everything(sections) : new Map()
+    if (fits(least)) return compose(frame, sections, planSections(sections, fits))
   }
   throw new UserError(`nothing fits into ${maxChars} characters`)
+}
+
+/** A goal is shown at this length where there is room for everything else. */
+const MAX_WIDTH = 4000
+
+/** What stands in every block, whatever else fits. */
+interface Frame {
+  opening: string[]
+  /** Documents that are not named, because they are none. */
+  hidden: number
+  /** Values of the opening that were cut. */
+  shortened: number
 }
 
 interface Shown {
@@ -53,11 +66,12 @@ interface Shown {
   shortened: number
 }
 
-function composeBlock(input: RecoveryInput, sections: readonly Section[], plan: Plan, width: number): Recovery {
+function compose({ opening, hidden, shortened: cut }: Frame, sections: readonly Section[], plan: Plan): Recovery {
   const shown = sections.map(section => show(section, plan))
   const omitted: Record<string, number> = {}
+  if (hidden > 0) omitted[hidden === 1 ? 'path that is no document' : 'paths that are no documents'] = hidden
   for (const { section, omitted: n } of shown) if (n > 0) omitted[section.noun[n === 1 ? 0 : 1]] = n
-  const shortened = shown.reduce((sum, entry) => sum + entry.shortened, 0)
+  const shortened = shown.reduce((sum, entry) => sum + entry.shortened, cut)
   const texts = new Map(
     shown
       .filter(({ entries }) => entries.length > 0)
@@ -67,8 +81,7 @@ function composeBlock(input: RecoveryInput, sections: readonly Section[], plan: 
   const rest = [...texts].filter(([id]) => !STEPS.includes(id)).map(([, text]) => text)
   const parts = [
     `<workflow-recovery>\n## Resuming Workflow`,
-    origin(input, width),
-    head(input.state, width),
+    ...opening,
     ...(steps.length > 0 ? ['### Execute Immediately', ...steps] : []),
     ...rest,
   ]
@@ -112,7 +125,7 @@ function age(hours: number): string {
   return hours < 48 ? count(Math.round(hours), 'hour') : count(Math.round(hours / 24), 'day')
 }
 
-function head(state: State, width: number): string {
+function head(state: State, width: number): { lines: string; shortened: number } {
   const { identity, workflow, goals, environment } = state
   const frame = state.skill_stack[0]
   const at = [frame?.phase, frame?.step].filter(Boolean).join(', ')
@@ -127,10 +140,12 @@ function head(state: State, width: number): string {
     ['Branch', environment.git_branch],
   ]
   const fixed = new Set(['Role', 'Pattern'])
-  return rows
-    .filter(([name, value]) => value && (width > 0 || fixed.has(name)))
-    .map(([name, value]) => `**${name}:** ${truncate(safeText(value!), fixed.has(name) ? 60 : width)}`)
-    .join('\n')
+  const given = rows.flatMap(([name, value]) => (value ? [[name, safeText(value)] as const] : []))
+  const shown = given.filter(([name]) => width > 0 || fixed.has(name))
+  return {
+    lines: shown.map(([name, value]) => `**${name}:** ${truncate(value, fixed.has(name) ? 60 : width)}`).join('\n'),
+    shortened: given.length - shown.filter(([name, value]) => fixed.has(name) || value.length <= width).length,
+  }
 }
 
 const MAX_CLOSING = 150

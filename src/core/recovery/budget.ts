@@ -15,14 +15,17 @@ const EXTRA_SHORTEST = 80
 
 type Fits = (plan: Plan) => boolean
 
+/** Every entry in full. */
+export const everything = (sections: readonly Section[]): Plan =>
+  new Map(sections.map(section => [section, { keep: section.items.length, cap: Infinity }]))
+
 /**
  * Decides what is shown. `fits` measures a plan exactly. By priority, never by recency: what binds comes first, and its entries are
  * shortened before one is left out; what merely helps gets the room that is left.
  */
 export function planSections(sections: readonly Section[], fits: Fits): Plan {
   const ordered = [...sections].sort((a, b) => a.priority - b.priority)
-  const everything = new Map(ordered.map(section => [section, { keep: section.items.length, cap: Infinity }]))
-  if (fits(everything)) return everything
+  if (fits(everything(ordered))) return everything(ordered)
   const needed = ordered.filter(section => section.tier !== 'extra')
   const cap = CAPS.find(length => fits(enoughOf(needed, length)))
   let plan = cap === undefined ? fill(needed, fits) : raise(needed, enoughOf(needed, cap), fits)

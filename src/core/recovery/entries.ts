@@ -12,6 +12,11 @@ export function documents({ documents: { must_read, impl, design } }: State): It
   return calls([...first, ...impl, ...design].map(({ path }) => readCall(path)))
 }
 
+/** Documents the block does not name, because they are none. */
+export function withheld({ documents: { must_read, impl, design } }: State): number {
+  return [...must_read, ...impl, ...design].filter(({ path }) => readCall(path) === null).length
+}
+
 const calls = (texts: readonly (string | null)[]): Item[] =>
   [...new Set(texts)].filter(text => text !== null).map((text, index) => whole(text, index))
 

@@ -52,8 +52,13 @@ function callParts(command: string | null): { name: string; args: string | null 
 
 const unquote = (text: string, quote: string) => text.replaceAll(`\\${quote}`, quote).replaceAll('\\\\', '\\')
 
-/** `Read("/absolute/path")`, or null for a path that is not absolute. */
+/** Where credentials are kept; no plan lies there, and nothing saved may send a session to read one. */
+const CREDENTIALS =
+  /[\\/](?:\.(?:ssh|gnupg|aws|azure|kube|docker|netrc|npmrc|pypirc|pgpass|git-credentials|env(?:\.[^\\/]*)?)|gcloud|id_(?:rsa|dsa|ecdsa|ed25519)[^\\/]*)(?:[\\/]|$)/i
+
+/** `Read("/absolute/path")`, or null for a path that is not absolute or leads to credentials. */
 export function readCall(path: string): string | null {
   const normal = normalisePath(cleanText(path).text)
-  return /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(normal) && !normal.includes('\n') ? `Read(${safeJson(normal)})` : null
+  const absolute = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(normal) && !normal.includes('\n')
+  return absolute && !CREDENTIALS.test(normal) ? `Read(${safeJson(normal)})` : null
 }

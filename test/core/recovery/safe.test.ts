@@ -86,4 +86,20 @@ describe('resume commands', () => {
     expect(readCall('plan.md")\nBash("x')).toBeNull()
     expect(readCall('/a\nBash("x")')).toBeNull()
   })
+
+  it.each([
+    '/home/me/.ssh/id_rsa',
+    '/home/me/.ssh',
+    '/root/.aws/credentials',
+    '/work/app/.env',
+    '/work/app/.env.production',
+    '/home/me/.config/gcloud/x.json',
+    'C:\\Users\\me\\.ssh\\id_ed25519',
+    '/work/../home/me/.ssh/config',
+  ])('never open %s', path => expect(readCall(path)).toBeNull())
+
+  it.each(['/work/app/docs/env.md', '/work/ssh/plan.md', '/work/.environment/plan.md', '/work/docs/aws/plan-impl.md'])(
+    'open %s',
+    path => expect(readCall(path)).toBe(`Read("${path}")`),
+  )
 })
