@@ -51,6 +51,8 @@ export class Agents {
   /** Ids seen in progress records while the launching call was unanswered. */
   private readonly inFlight = new Map<string, string>()
 
+  private readonly heard = new Map<string, { words: string | null; mark: Mark }>()
+
   get all(): SubagentRun[] {
     return this.runs
   }
@@ -121,6 +123,19 @@ export class Agents {
   resume(id: string): void {
     const run = this.byId.get(id)
     if (run) Object.assign(run, { status: 'running', endedAt: null })
+  }
+
+  /** The newest record of an agent's own file: its words when it ended a turn with them, null otherwise. */
+  hear(id: string, words: string | null, mark: Mark): void {
+    this.heard.set(id, { words, mark })
+  }
+
+  /** An agent whose file ends with its words has come to an end, though nobody was told. */
+  settle(): void {
+    for (const [id, { words, mark }] of this.heard) {
+      const run = this.byId.get(id)
+      if (run?.status === 'running' && words !== null) this.end(run, 'completed', words, mark)
+    }
   }
 
   /** What a companion file tells of its agent. */

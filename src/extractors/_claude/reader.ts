@@ -1,7 +1,7 @@
 import type { LinePlace, LineSink, ReadContext, Reader } from '../../core/extractor.ts'
 import { baseName } from '../../core/session/paths.ts'
 import type { Mark } from '../_core/facts.ts'
-import { asText, isoTime, type Json, numberOrNull, readLine, textOrNull } from '../_core/json.ts'
+import { asObject, asText, isoTime, type Json, numberOrNull, objects, readLine, textOrNull } from '../_core/json.ts'
 import { type Identity, parsedOrNull } from './bytes.ts'
 import { answerLight, isLightCall } from './light.ts'
 import {
@@ -193,6 +193,7 @@ export class ClaudeReader implements Reader {
     const type = asText(record.type)
     const mark = this.markOf(record, place)
     if (this.agentId === null) this.follow(record, type, mark)
+    else this.session.agents.hear(this.agentId, closingWords(record), mark)
     const { session } = this
     if (type === 'user') readUserRecord(session, record, mark)
     else if (type === 'assistant') this.assistant(record, mark)
@@ -262,6 +263,21 @@ function describeAgent(session: Session, id: string, bytes: Buffer): void {
       description: textOrNull(meta.description),
       worktree: textOrNull(meta.worktreePath),
     })
+}
+
+/** Text of an assistant record that ends a turn. */
+function closingWords(record: Json): string | null {
+  const message = asObject(record.message)
+  if (record.type !== 'assistant' || message.stop_reason === 'tool_use') return null
+  const blocks = objects(message.content)
+  return blocks.some(block => block.type === 'tool_use')
+    ? null
+    : textOrNull(
+        blocks
+          .filter(block => block.type === 'text')
+          .map(block => asText(block.text))
+          .join('\n'),
+      )
 }
 
 const branchName = (value: unknown): string | null => (value === 'HEAD' ? null : textOrNull(value))

@@ -84,6 +84,7 @@ export class Session {
 
   finish(): Result {
     this.finishCalls()
+    this.agents.settle()
     const messages = this.facts.messages
     if (this.chain.rewound)
       for (const message of messages) if (this.chain.isAbandoned(message.ref)) message.withdrawn = true

@@ -42,6 +42,8 @@ const TELLING =
 const QUIET_ATTACHMENT =
   /^\{"type":"(?:hook_success|hook_additional_context|hook_system_message|hook_non_blocking_error|deferred_tools_delta|agent_listing_delta|mcp_instructions_delta|skill_listing|command_permissions|edited_text_file|nested_memory|file|compact_file_reference|auto_mode|model|instructions|session_context|date|prompt_snapshot|invoked_skills)"/
 
+const CLOSE = 0x7d
+
 /** Two objects on a line are for the parser. */
 const isAlone = (line: string): boolean => !line.includes('}{"')
 
@@ -58,6 +60,7 @@ export class Skimmer {
 
   /** null: the line is for the parser · 'nothing': it holds nothing a session is asked for. */
   skim(bytes: Buffer): Skimmed | 'nothing' | null {
+    if (bytes.at(-1) !== CLOSE) return null
     const line = bytes.toString('latin1')
     const match = HEAD.exec(line)
     if (!match) {

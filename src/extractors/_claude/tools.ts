@@ -1,5 +1,6 @@
 import type { FileTouch } from '../../core/types.ts'
 import type { Finished, Mark } from '../_core/facts.ts'
+import { commitSubject } from '../_core/git.ts'
 import { asObject, asText, isObject, type Json, numberOrNull, objects, textOrNull } from '../_core/json.ts'
 import type { Session } from './session.ts'
 
@@ -78,6 +79,15 @@ function shell(session: Session, call: Call, result: Result): void {
   const mark = { ...result.mark, cwd: call.mark.cwd ?? result.mark.cwd }
   if (background) session.background(background, session.facts.command(command, RUNNING, mark, { tool: call.name }))
   else session.facts.command(command, shellEnding(result), mark, { tool: call.name })
+  gitOperation(session, command, asObject(result.data?.gitOperation), mark)
+}
+
+/** From 2.1.205 the client says itself what git did; needed where git was told to be quiet. */
+function gitOperation(session: Session, command: string, operation: Json, mark: Mark): void {
+  const { commit, pr } = { commit: asObject(operation.commit), pr: asObject(operation.pr) }
+  const sha = textOrNull(commit.sha)
+  if (sha) session.facts.commit({ sha, subject: commitSubject(command) ?? '' }, mark, commit.kind === 'amended')
+  if (pr.action === 'created') session.facts.pullRequest(numberOrNull(pr.number), textOrNull(pr.url), mark)
 }
 
 /** `Exit code N` opens a failed command's text; anything else that is no error ended with 0 or a benign code. */

@@ -164,15 +164,16 @@ export class Facts {
   }
 
   gitEffect(effect: ReturnType<typeof readGitEffect>, mark: Mark): void {
-    if (effect.amends && effect.commits.length > 0) this.commits.pop()
-    for (const commit of effect.commits) this.commit(commit, mark)
+    for (const [index, commit] of effect.commits.entries()) this.commit(commit, mark, effect.amends && index === 0)
     if (effect.pushed) this.lastPush = this.order(mark)
     for (const pr of effect.prs) this.pullRequest(pr.number, pr.url, mark)
   }
 
-  commit(commit: Commit, mark: Mark): void {
-    const known = this.commits.find(one => one.sha.startsWith(commit.sha) || commit.sha.startsWith(one.sha))
-    if (!known) this.commits.push(this.hold(commit, mark))
+  /** An amended commit replaces the newest one. */
+  commit(commit: Commit, mark: Mark, amends = false): void {
+    if (this.commits.some(one => one.sha.startsWith(commit.sha) || commit.sha.startsWith(one.sha))) return
+    if (amends) this.commits.pop()
+    this.commits.push(this.hold(commit, mark))
   }
 
   pullRequest(number: number | null, url: string | null, mark: Mark): void {

@@ -81,6 +81,15 @@ function quietCommit(verbs: readonly Verb[], output: string): Commit | null {
   return { sha: line[1]!, subject: (line[2] ?? subject ?? '').trim() }
 }
 
+/** First line of the message a command line commits with, or null. */
+export function commitSubject(command: string): string | null {
+  const commit = readCommandLine(command)
+    .steps.filter(step => step.kind === 'git')
+    .map(verbOf)
+    .find(verb => verb.name === 'commit')
+  return commit ? messageOf(commit.rest) : null
+}
+
 function messageOf(rest: readonly string[]): string | null {
   const at = rest.findIndex(word => /^-\w*m$|^--message$/.test(word))
   const inline = rest.find(word => word.startsWith('--message='))?.slice(10)

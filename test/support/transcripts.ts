@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Reader } from '../../src/core/extractor.ts'
+import { LineSplitter } from '../../src/io/transcripts.ts'
+
+/** Hand-made transcripts: one scenario, one folder. */
+export const scenarios = path.resolve(import.meta.dirname, '../fixtures/transcripts')
+
+/** Third-party transcripts for development; not part of the project. */
+export const realTranscripts = path.resolve(import.meta.dirname, '../../../shared/fixtures/transcripts')
+
+export interface ScenarioFolder {
+  name: string
+  folder: string
+  /** The transcript: `session.<anything>`. */
+  transcript: string
+}
+
+export function scenariosOf(agent: string): ScenarioFolder[] {
+  const root = path.join(scenarios, agent)
+  if (!existsSync(root)) return []
+  return readdirSync(root)
+    .filter(name => existsSync(path.join(root, name, 'expected.json')))
+    .sort()
+    .map(name => {
+      const folder = path.join(root, name)
+      const file = readdirSync(folder).find(entry => entry.startsWith('session.'))!
+      return { name, folder, transcript: path.join(folder, file) }
+    })
+}
+
+/** Feeds bytes line by line, as the edge does. */
+export function feed(reader: Reader, bytes: Buffer): Reader {
+  const splitter = new LineSplitter((line, place) => reader.line(line, place))
+  splitter.push(bytes)
+  splitter.end()
+  return reader
+}
+
+/** Every transcript below a folder of the development set, with a short name. */
+export function realFiles(agent: string, extension = '.jsonl'): { name: string; file: string }[] {
+  const root = path.join(realTranscripts, agent)
+  if (!existsSync(root)) return []
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith(extension))
+    .map(entry => path.join(entry.parentPath, entry.name))
+    .sort()
+    .map(file => ({ name: path.relative(root, file), file }))
+}
+
+export const bytesOf = (file: string): Buffer => readFileSync(file)
