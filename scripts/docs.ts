@@ -9,6 +9,7 @@ import { registry as checks } from '../src/pack/checks/_registry.ts'
 import { loadPack } from '../src/pack/pack.ts'
 import { promptPage } from '../src/pack/page.ts'
 import { registry as targets } from '../src/targets/_registry.ts'
+import { filledSample } from './sample.ts'
 
 type Write = (file: string, text: string) => Promise<void>
 
@@ -18,6 +19,9 @@ export async function writeDocs(root: string, write: Write): Promise<void> {
   await promptPages(root, write)
   await write('docs/agents.md', agentsPage())
   await write('docs/checks.md', checksPage())
+  await write('docs/cli.md', await cliPage())
+  await write('docs/tools.md', await toolsPage())
+  await write('docs/examples/handoff.md', await filledSample(root))
 }
 
 async function promptPages(root: string, write: Write): Promise<void> {
@@ -102,3 +106,39 @@ function checksPage(): string {
 /** Characters that cannot be seen are shown by their number. */
 const visible = (text: string): string =>
   text.replace(/[\u200b-\u200f\u202a-\u202e]/g, char => `<U+${char.charCodeAt(0).toString(16).toUpperCase()}>`)
+
+async function cliPage(): Promise<string> {
+  const { registry } = await import('../src/cli/commands/_registry.ts')
+  const verbs = await Promise.all(Object.values(registry).map(({ load }) => load()))
+  const sections = verbs.map(verb => {
+    const options = Object.entries(verb.options ?? {}).map(([name, { short, type, value, choices, help }]) => {
+      const shown = type === 'boolean' ? '' : ` ${choices ? choices.join('|') : (value ?? 'VALUE')}`
+      return `| \`${short ? `-${short}, ` : ''}--${name}${shown.replaceAll('|', '\\|')}\` | ${help.replaceAll('|', '\\|')} |`
+    })
+    const table = options.length > 0 ? `\n\n| Option | |\n|---|---|\n${options.join('\n')}` : ''
+    const examples = verb.examples.map(([command, does]) => `# ${does}\n${command}`).join('\n\n')
+    return `## midstride ${verb.name}\n\n${verb.summary[0]!.toUpperCase()}${verb.summary.slice(1)}.\n\n\`\`\`\nmidstride ${[verb.name, verb.args].filter(Boolean).join(' ')}\n\`\`\`${table}\n\n\`\`\`bash\n${examples}\n\`\`\``
+  })
+  return `# Command line\n\n${NOTE}\n\nExit codes: 0 done, nothing to report; 1 done, there are findings; 2 could not run. Data goes to stdout, everything else to stderr.\n\n${sections.join('\n\n')}\n`
+}
+
+interface Property {
+  type?: unknown
+  enum?: unknown[]
+  description?: string
+}
+
+async function toolsPage(): Promise<string> {
+  const { registry } = await import('../src/server/tools/_registry.ts')
+  const sections = registry.map(({ name, title, description, input }) => {
+    const { properties = {}, required = [] } = input as { properties?: Record<string, Property>; required?: string[] }
+    const rows = Object.entries(properties).map(([key, { description: words, enum: values }]) => {
+      const about = [words, values && `One of ${values.map(value => `\`${value}\``).join(', ')}.`]
+        .filter(Boolean)
+        .join(' ')
+      return `| \`${key}\`${required.includes(key) ? ' (required)' : ''} | ${about.replaceAll('|', '\\|').replaceAll('\n', ' ')} |`
+    })
+    return `## ${name}\n\n${title}. ${description}\n\n| Argument | |\n|---|---|\n${rows.join('\n')}`
+  })
+  return `# Tools of the MCP server\n\n${NOTE}\n\nServed by \`midstride mcp\` on stdio.\n\n${sections.join('\n\n')}\n`
+}

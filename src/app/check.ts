@@ -11,6 +11,7 @@ import { kindOf, readTree } from '../io/tree.ts'
 import { type PackFinding, runChecks, type World } from '../pack/check.ts'
 import { registry } from '../pack/checks/_registry.ts'
 import { loadPack, type Pack, type PackSource } from '../pack/pack.ts'
+import { proveDocuments } from './prove-documents.ts'
 
 const FOLDERS = ['commands', 'workflows', 'skills']
 const MAX_PROMPT_BYTES = 1024 * 1024
@@ -64,7 +65,13 @@ export async function checkPack(folder: string, world: World): Promise<CheckResu
   const parse = await loadParser()
   const pack = loadPack(source, parse)
   const nothing = parseDocument('', parse)
-  return { reports: toReports(pack, runChecks(pack, world, registry), nothing), sources: new Map(source.texts) }
+  const reports = toReports(pack, runChecks(pack, world, registry), nothing)
+  for (const proof of await proveDocuments(pack)) {
+    const report = reports.find(({ file }) => file === proof.file)
+    if (report) report.findings.push(...proof.findings)
+    else reports.push(proof)
+  }
+  return { reports, sources: new Map(source.texts) }
 }
 
 /** `nothing` stands in for files that were not read. */

@@ -14,7 +14,10 @@ export default defineCheck({
   summary: "Every verb and option of midstride's command line that is named exists",
   why: 'A command line that fails is the first thing an agent tries and the last thing it trusts.',
   examples: {
-    ok: [command('Run `midstride lint --format json`.')],
+    ok: [
+      command('Run `midstride lint --format json`.'),
+      command('```bash\n# what midstride can do\nmidstride lint # midstride mends it\n```'),
+    ],
     bad: [
       command('Run `midstride lnt HANDOFF.md`.'),
       command('Run `midstride lint --fixx`.'),
@@ -29,6 +32,7 @@ export default defineCheck({
 
 function checkSpan({ world, report }: CheckContext, file: PackFile, span: CodeSpan): void {
   for (const match of span.value.matchAll(CALL)) {
+    if (isRemark(span, match.index)) continue
     const verb = match[1]!
     const start = span.at + match.index + match[0].indexOf(verb, 9)
     const options = world.verbs.get(verb)
@@ -62,3 +66,7 @@ function checkSpan({ world, report }: CheckContext, file: PackFile, span: CodeSp
     }
   }
 }
+
+/** Behind a `#` of a shell block stands a remark, not a command. */
+const isRemark = ({ value, lang }: CodeSpan, index: number): boolean =>
+  lang !== null && /(?:^|\s)#/.test(value.slice(value.lastIndexOf('\n', index - 1) + 1, index))
