@@ -37,6 +37,7 @@ beforeEach(() => {
   home = mkdtempSync(path.join(tmpdir(), 'midstride-home-'))
   cpSync(path.join(fixtures, 'project'), root, { recursive: true })
   cpSync(path.join(fixtures, 'home'), home, { recursive: true })
+  chmodSync(path.join(home, '.claude.json'), 0o600)
 })
 
 const run = (...args: string[]) => runVerb(args, { cwd: root, env: { PATH: process.env.PATH, HOME: home } })
