@@ -76,18 +76,36 @@ async function generateTypes(): Promise<void> {
   }
 }
 
-async function generateValidators(): Promise<void> {
+/** Titles and descriptions are for readers; in a validator they are bytes that every process parses. Names of properties stay. */
+function withoutWords(node: unknown, named = false): unknown {
+  if (Array.isArray(node)) return node.map(item => withoutWords(item))
+  if (typeof node !== 'object' || node === null) return node
+  const entries = Object.entries(node).filter(([key]) => named || !['title', 'description', 'x-section'].includes(key))
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, withoutWords(value, !named && (key === 'properties' || key === '$defs'))]),
+  )
+}
+
+/** Front matter is answered in ajv's words; what the store refuses is worded by the code that refuses it. */
+const WORDED = ['command', 'skill', 'workflow']
+
+function newAjv(messages: boolean) {
   const ajv = new Ajv2020.default({
     allErrors: true,
     inlineRefs: false,
     allowUnionTypes: true,
     strictTypes: false,
+    messages,
     code: { source: true, esm: true, lines: false },
   })
   addFormats.default(ajv)
-  ajv.addKeyword('x-section')
+  return ajv
+}
+
+async function generateValidators(): Promise<void> {
   for (const { name, schema } of await schemas()) {
-    const validate = ajv.compile(schema)
+    const ajv = newAjv(WORDED.includes(name))
+    const validate = ajv.compile(withoutWords(schema) as JSONSchema)
     const source = standaloneCode.default(ajv, validate)
     const bundled = await build({
       stdin: { contents: source, resolveDir: root, loader: 'js' },

@@ -4,6 +4,9 @@ const INVISIBLE =
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
+/** Most text is this, and is clean as it stands. */
+const PLAIN = /^[\t\n\x20-\x7e]*$/
+
 export interface Cleaned {
   text: string
   /** How many characters were removed. */
@@ -12,6 +15,7 @@ export interface Cleaned {
 
 /** NFC, LF newlines, without control, zero-width and bidi characters. Idempotent. */
 export function cleanText(text: string): Cleaned {
+  if (PLAIN.test(text)) return { text, removed: 0 }
   const unified = text.replace(/\r\n?/g, '\n')
   const cleaned = unified.replace(LONE_SURROGATE, '').replace(CONTROL, '').replace(INVISIBLE, '')
   return { text: cleaned.normalize('NFC'), removed: unified.length - cleaned.length }
@@ -27,7 +31,7 @@ export function truncate(text: string, max: number): string {
 
 /** One line: every run of white space becomes a space. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
 }
 
 /** `1 file`, `3 files`. */

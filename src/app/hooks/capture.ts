@@ -1,5 +1,6 @@
 /** Transcript → Session → State → store, without anybody's help. What could not be read is never written. */
 import { statSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import { UserError } from '../../core/errors.ts'
 import type { HookContext, HookInput } from '../hook.ts'
 import { readSession } from '../read-session.ts'
@@ -10,6 +11,9 @@ import { directoryOf } from './place.ts'
 /** A host that calls this before every request is heeded again when the transcript has grown by this much. */
 const FREQUENT_BYTES = 32 * 1024
 
+/** Below this, a process ends before code that was optimised for it has paid for the optimising. */
+const BRIEF_BYTES = 16 * 1024 * 1024
+
 /** Saves what the transcript holds; null when there is nothing new or nothing at all to save. */
 export async function capture(input: HookInput, { marks, log }: HookContext, frequent = false): Promise<Saved | null> {
   const file = input.transcript
@@ -19,6 +23,7 @@ export async function capture(input: HookInput, { marks, log }: HookContext, fre
   const { saved } = marks.data
   if (saved && saved.size === info.size && saved.mtimeMs === info.mtimeMs) return null
   if (saved && frequent && info.size - saved.size < FREQUENT_BYTES && info.size >= saved.size) return null
+  if (info.size < BRIEF_BYTES) setFlagsFromString('--no-opt')
   const session = await readSession(file, { cwd: input.cwd, allowEmpty: true })
   if (isEmptySession(session)) return null
   const place = { directory: directoryOf(input), env: input.env, session: input.sessionId, transcript: file }
