@@ -1,4 +1,4 @@
-import { type Drift, findDrift, planPaths, type SavedFacts } from '../core/drift.ts'
+import { type Drift, findDrift, planPaths, recordedFacts, type SavedFacts } from '../core/drift.ts'
 import { RefusedError } from '../core/errors.ts'
 import { completeState } from '../core/state/complete.ts'
 import { mergeState } from '../core/state/merge.ts'
@@ -86,13 +86,14 @@ export async function loadState(
   const saved = await findSaved(store, place, project, request)
   if (!saved) return null
   const others = (await store.sessions(project.root)).filter(({ session }) => session !== saved.session)
+  const was = recordedFacts(saved.state, saved.facts)
   const now = await readFacts({
     repository: project.repository,
     worktree: saved.worktree,
-    head: saved.state.x_midstride?.head ?? saved.facts?.head ?? null,
-    dirty: saved.state.x_midstride?.dirty ?? saved.facts?.dirty ?? [],
+    head: was.head ?? null,
+    dirty: was.dirty ?? [],
     since: saved.saved_at,
-    plans: [...new Set([...planPaths(saved.state), ...(saved.facts?.plans ?? []).map(plan => plan.path)])],
+    plans: [...new Set([...planPaths(saved.state), ...(was.plans ?? []).map(plan => plan.path)])],
   })
   return { ...saved, age_hours: hoursSince(saved.saved_at), drift: findDrift(saved.state, saved.facts, now), others }
 }

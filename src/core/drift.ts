@@ -35,15 +35,17 @@ export interface SavedFacts {
   plans: { path: string; sha256: string | null }[]
 }
 
-/** What was recorded at the time: the state's own evidence where it has any, otherwise what the store noted. */
+/**
+ * What was so at the time: what the store noted when it saved, otherwise (saved elsewhere, or outside a repository) the state's own
+ * evidence, which is as old as the state.
+ */
 export function recordedFacts(state: State, saved: SavedFacts | null): Partial<SavedFacts> {
   const own = state.x_midstride ?? {}
+  const noted = saved && (saved.head ?? saved.branch) !== null
+  const { head = null, dirty } = own
   return {
-    ...(saved ?? {}),
-    ...(state.environment.git_branch !== null && { branch: state.environment.git_branch }),
-    ...(own.head != null && { head: own.head }),
-    ...(own.dirty && { dirty: own.dirty }),
-    ...(own.plans && { plans: own.plans }),
+    ...(noted ? saved : { branch: state.environment.git_branch, head, ...(dirty && { dirty }) }),
+    plans: [...(own.plans ?? []), ...(saved?.plans ?? [])],
   }
 }
 

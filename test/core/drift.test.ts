@@ -60,9 +60,13 @@ describe('drift since the save', () => {
     expect(findDrift(state, saved, facts).map(({ kind, detail }) => `${kind}: ${detail}`)).toEqual(expected)
   })
 
-  it("believes the state's own evidence before what the store noted", () => {
-    const own = makeState({ environment: { git_branch: 'main' }, x_midstride: { head: later, dirty: [], plans: [] } })
-    expect(findDrift(own, saved, now({ head: later, dirty: [] })).map(({ kind }) => kind)).toEqual([])
+  it("takes the state's own evidence where the store noted none", () => {
+    const x_midstride = { head: later, dirty: [], plans: [{ path: plan, sha256: 'older' }] }
+    const own = makeState({ environment: { git_branch: 'fix' }, x_midstride })
+    const kinds = (facts: SavedFacts | null) => findDrift(own, facts, now({})).map(({ kind }) => kind)
+    expect(kinds(saved)).toEqual([])
+    expect(kinds({ branch: null, head: null, dirty: [], plans: [] })).toEqual(['branch', 'head', 'dirty', 'plan'])
+    expect(kinds(null)).toEqual(['branch', 'head', 'dirty', 'plan'])
   })
 
   it('does not blame a document for what was so already', () => {

@@ -86,7 +86,7 @@ class Walk {
     if (this.clean.has(text)) return text
     const warn = (list: Problem[], problem: string) => void list.push({ pointer: pointerOf(way), problem })
     const bytes = text.length > MAX_FIELD_BYTES / 3 ? Buffer.byteLength(text) : 0
-    if (bytes > MAX_FIELD_BYTES) warn(this.problems, `is ${(bytes / 1024).toFixed(1)} KiB, more than 100 KiB`)
+    if (bytes > MAX_FIELD_BYTES) warn(this.problems, `is ${bytes} bytes, more than 100 KiB`)
     const { text: visible, removed } = cleanText(text)
     if (removed > 0) warn(this.warnings, `${count(removed, 'invisible character')} removed`)
     const masked = maskSecrets(visible)
