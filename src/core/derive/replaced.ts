@@ -1,10 +1,13 @@
 import { oneLine } from '../text.ts'
 import type { Message } from '../types.ts'
 import type { Standing } from './decisions.ts'
+import { sentences } from './sentences.ts'
 
 const UNDOES =
   "(?:instead of|rather than|no longer|not|drop(?:ping)?|forget(?: about)?|remov(?:e|ing)|scrap|abandon|stop using|don'?t use|do not use|(?:switch|mov)(?:e|ing)? (?:away )?from|replac(?:e|ing)|get rid of)"
-const CHANGES = /\b(?:actually|instead|changed? my mind|on second thoughts?|scratch that|i was wrong)\b/i
+/** Words by which a sentence changes course; "actually" only at its start, elsewhere it stresses. */
+const CHANGES =
+  /\binstead\b|\bchanged? my mind\b|\bon second thoughts?\b|\bscratch that\b|\bi was wrong\b|^(?:(?:ok(?:ay)?|no|hm+|wait|so|but|sorry)[,.!]*\s+){0,2}actually\b/i
 const CHOOSES = /\b(?:use|go with|switch to|let'?s do|make it|prefer|choose|pick|take)\s+\S/i
 const STOP = new Set(
   'actually about after again also always another because before being could does doing done from have here instead into just keep like make more need never only other please prefer really should some switch than that their them then there these they thing this those through using want what when where which while will with without would your'.split(
@@ -12,8 +15,8 @@ const STOP = new Set(
   ),
 )
 
-/** Words by which people take back what they themselves said. */
-const REVISES = /\b(?:actually|changed? my mind|on second thoughts?|scratch that|i was wrong)\b/i
+/** Taking back one's own word, rather than what the agent did. */
+const OWN = /\b(?:actually|changed? my mind|on second thoughts?|scratch that|i was wrong)\b/i
 /** Answers that name nothing. */
 const GENERIC = /^(?:yes|no|ok(?:ay)?|both|none|all|it|that|this|these|those|now|later|neither|either|(?:option )?\w)$/i
 /** How many messages after a decision such words still mean it, when they name no topic. */
@@ -26,18 +29,20 @@ const NEAR = 2
  */
 export function replaces(message: Message, turn: number, standing: readonly Standing[]): Standing[] {
   if (message.kind === 'answer' || message.kind === 'shell' || standing.length === 0) return []
-  const words = oneLine(message.text.slice(0, 4000))
-  const named = standing.filter(entry => names(words, entry))
+  const said = sentences(message.text)
+  const named = standing.filter(entry => said.some(sentence => names(sentence, entry)))
   if (named.length > 0) return named
-  if (words.length > 600 || !CHANGES.test(words) || !CHOOSES.test(words)) return []
-  const topics = topicWords(words)
+  const change = said.find(sentence => CHANGES.test(sentence) && CHOOSES.test(sentence))
+  if (change === undefined) return []
+  const topics = topicWords(change)
   const related = standing
+    .filter(entry => entry.binding === 'SESSION')
     .map(entry => ({ entry, shared: shared(topics, topicWords(`${entry.question ?? ''} ${entry.choice}`)) }))
     .filter(({ shared }) => shared > 0)
     .sort((a, b) => b.shared - a.shared || b.entry.turn - a.entry.turn)
   if (related[0]) return [related[0].entry]
   const latest = standing.at(-1)!
-  return REVISES.test(words) && latest.binding === 'SESSION' && turn - latest.turn <= NEAR ? [latest] : []
+  return OWN.test(change) && latest.binding === 'SESSION' && turn - latest.turn <= NEAR ? [latest] : []
 }
 
 function names(words: string, entry: Standing): boolean {

@@ -1,7 +1,7 @@
-import { oneLine } from '../text.ts'
 import type { Message } from '../types.ts'
 import { line, lineOrNull } from './clean.ts'
 import type { Standing } from './decisions.ts'
+import { sentences } from './sentences.ts'
 
 const LEAD = '(?:(?:ok(?:ay)?|actually|no|yes|and|but|also|so|then|wait|please|important|note)[,:.!–—-]*\\s+){0,3}'
 const WE = "(?:let'?s |we(?:'ll| will| should)? |i(?:'d| would)? (?:want|like|prefer)(?: you| us)? to |you should )?"
@@ -38,35 +38,30 @@ const LONGEST = 400
 /** Decisions and standing orders in a message, verbatim, one sentence each. Questions, quotations, code and long pastes hold none. */
 export function statements(message: Message, turn: number): Standing[] {
   if (message.kind !== 'prompt' && message.kind !== 'steering') return []
-  return sentences(message.text).flatMap(sentence => {
-    const order = ORDERS.some(form => form.test(sentence))
-    if (!order && !CHOICES.some(form => form.test(sentence))) return []
-    const decision = line(sentence.replace(/[.!]+$/, ''), LONGEST)
-    const reason = /\b(?:because|since|so that)\s+(.{4,})$/i.exec(decision)?.[1]
-    return [
-      {
-        decision,
-        rationale: lineOrNull(reason),
-        binding: order ? ('ABSOLUTE' as const) : ('SESSION' as const),
-        question: null,
-        choice: decision,
-        at: message.at,
-        turn,
-      },
-    ]
-  })
+  return sentences(message.text)
+    .flatMap(withOrders)
+    .flatMap(sentence => {
+      if (sentence.length < 6 || sentence.length > LONGEST || sentence.endsWith('?')) return []
+      const order = ORDERS.some(form => form.test(sentence))
+      if (!order && !CHOICES.some(form => form.test(sentence))) return []
+      const decision = line(sentence.replace(/[.!]+$/, ''), LONGEST)
+      const reason = /\b(?:because|since|so that)\s+(.{4,})$/i.exec(decision)?.[1]
+      return [
+        {
+          decision,
+          rationale: lineOrNull(reason),
+          binding: order ? ('ABSOLUTE' as const) : ('SESSION' as const),
+          question: null,
+          choice: decision,
+          at: message.at,
+          turn,
+        },
+      ]
+    })
 }
 
-function sentences(text: string): string[] {
-  const prose: string[] = []
-  let fenced = false
-  for (const row of text.slice(0, 8000).split('\n')) {
-    if (/^\s*(?:```|~~~)/.test(row)) fenced = !fenced
-    else if (!fenced && !/^(?:\s{4,}|\t|\s*[>|$#<{])/.test(row))
-      prose.push(row.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, ''))
-  }
-  return prose
-    .flatMap(row => row.split(/(?<=[.!?])\s+(?=\S)/))
-    .map(sentence => oneLine(sentence.replace(/\*\*|__/g, '')))
-    .filter(sentence => sentence.length >= 6 && sentence.length <= LONGEST && !sentence.endsWith('?'))
+/** A choice that ends in a standing order ("use X, and never Y") is two statements. */
+function withOrders(sentence: string): string[] {
+  const both = /^(.{6,}?),?\s+and\s+((?:never|always)\s.{3,})$/i.exec(sentence)
+  return both && CHOICES.some(form => form.test(both[1]!)) ? [both[1]!, both[2]!] : [sentence]
 }

@@ -33,9 +33,24 @@ export function subagents(session: Session): Subagent[] {
       task: lineOrNull(run.description, 1000) ?? (line(run.prompt ?? '', 200) || null),
       status: STATUS[run.status],
       worktree: absolutePath(run.worktree),
-      output_summary: textOrNull(run.result, OUTPUT[extent]),
+      output_summary: textOrNull(withoutPreamble(run.result), OUTPUT[extent]),
       blockers: blocker ? [blocker] : [],
       skill_stack: [],
     }
   })
+}
+
+/** "Perfect! Now I have a complete understanding. Let me …": says nothing of the result. */
+const PREAMBLE =
+  /^(?:(?:perfect|great|excellent|good|ok(?:ay)?|alright|done|all confirmed)[!.,:]?\s*)?(?:(?:now )?i(?: now)? have (?:enough|all|everything|a (?:complete|clear|comprehensive|full|thorough))\b|(?:now )?let me\b|based on (?:my|the)\b|here(?:'s| is) (?:a|the|my)\b).{0,400}$/i
+
+/** An agent's answer from its first telling paragraph on. */
+function withoutPreamble(result: string | null): string | null {
+  let rest = result?.trim() ?? ''
+  for (let turn = 0; turn < 3; turn += 1) {
+    const end = rest.indexOf('\n\n')
+    if (end < 0 || !PREAMBLE.test(line(rest.slice(0, end), 2000))) break
+    rest = rest.slice(end).trim()
+  }
+  return rest || null
 }

@@ -2,6 +2,7 @@ import { isPlanDocument } from '../session/plans.ts'
 import { count, truncate } from '../text.ts'
 import type { Session, State, SubagentRun } from '../types.ts'
 import { line } from './clean.ts'
+import { isClientCommand } from './client-commands.ts'
 
 type Pattern = State['workflow']['pattern']
 type Role = State['identity']['role']
@@ -63,7 +64,7 @@ function waitingFor(session: Session): string[] {
 export function openQuestion(session: Session): string | null {
   const last = session.lastAssistant
   if (!last) return null
-  const spoke = session.messages.at(-1)
+  const spoke = session.messages.findLast(({ text }) => !isClientCommand(text))
   if (spoke?.at && last.at && spoke.at > last.at) return null
   const prose = last.text.replace(/^\s*(?:`{3,}|~{3,})[\s\S]*?^\s*(?:`{3,}|~{3,})\s*$/gm, '\n')
   const words = line(prose.trimEnd().split('\n').at(-1) ?? '').replace(/[*_`]/g, '')

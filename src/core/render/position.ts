@@ -1,3 +1,4 @@
+import { isClientCommand } from '../derive/client-commands.ts'
 import type { State } from '../types.ts'
 import { code, gist, inline } from './escape.ts'
 
@@ -27,7 +28,7 @@ function openTodo(state: State): string {
 
 /** The message nobody answered, or what the agent said last. */
 function lastWords(state: State): string {
-  const spoke = state.conversation.user_messages.at(-1)
+  const spoke = state.conversation.user_messages.findLast(({ content }) => !isClientCommand(content))
   const last = state.x_midstride?.last_assistant
   if (spoke && (!last || (spoke.timestamp && last.at && spoke.timestamp > last.at)))
     return `The user's last message is unanswered: “${inline(spoke.content, 300)}”`

@@ -50,6 +50,14 @@ describe('a binding decision', () => {
     expect(factsOf([], say(text, 2)).binding).toEqual([expect.objectContaining({ decision, binding })])
   })
 
+  it('that ends in a standing order is two', () => {
+    const { binding } = factsOf([], say('No. Use a sliding window instead, and never round down.', 2))
+    expect(binding.map(({ decision, binding }) => [decision, binding])).toEqual([
+      ['Use a sliding window instead', 'SESSION'],
+      ['never round down', 'ABSOLUTE'],
+    ])
+  })
+
   it('carries the reason the user gave', () => {
     const { binding } = factsOf([], say('Never use floats here because they lose cents.', 2))
     expect(binding[0]!.rationale).toBe('they lose cents')
@@ -114,6 +122,8 @@ describe('a decision stays', () => {
     ['add an index to the SQLite file', {}],
     ['write the tests instead of talking', {}],
     ['no', { correction: true }],
+    ['for the website I actually prefer the first one, use it', {}],
+    ['```\nWhat should the database do instead? use it\n```', {}],
   ])('through %j', (text, change) => {
     expect(factsOf([database], say(text, 9, change)).superseded).toEqual([])
   })
