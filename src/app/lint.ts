@@ -1,12 +1,9 @@
-import path from 'node:path'
 import { type HandoffDocument, type HandoffKind, parseDocument } from '../core/document.ts'
-import { UserError } from '../core/errors.ts'
 import type { FileReport, Finding } from '../core/finding.ts'
 import { type LintConfig, lint } from '../core/lint/engine.ts'
+import { applyFixes } from '../core/lint/fix.ts'
 import { toReport } from '../core/lint/report.ts'
-import type { Evidence } from '../core/lint/rule.ts'
-import { loadParser, type ParseMarkdown, type ParserName } from '../core/markdown.ts'
-import { readTextFile } from '../io/files.ts'
+import { loadParser, type ParserName } from '../core/markdown.ts'
 import { registry as rules } from '../rules/_registry.ts'
 import { gatherEvidence } from './evidence.ts'
 
@@ -27,16 +24,14 @@ export interface Linted {
   findings: Finding[]
 }
 
+export type Linter = (name: string, text: string, config?: LintConfig) => Promise<Linted>
+
 /** A linter that is set up once and then takes one text after the other; nothing of a text is kept. */
-export async function createLinter(
-  options: LintOptions = {},
-): Promise<(name: string, text: string) => Promise<Linted>> {
-  const parse: ParseMarkdown = await loadParser(options.parser)
-  const evidenceOf = await gatherEvidence(options)
-  return async (name, text) => {
+export async function createLinter(options: LintOptions = {}): Promise<Linter> {
+  const [parse, evidenceOf] = await Promise.all([loadParser(options.parser), gatherEvidence(options)])
+  return async (name, text, config = options.config) => {
     const document = parseDocument(text, parse, { name, ...(options.kind && { kind: options.kind }) })
-    const evidence: Evidence = await evidenceOf(document)
-    const findings = lint(document, rules, evidence, options.config)
+    const findings = lint(document, rules, await evidenceOf(document), config)
     return { report: toReport(name, document, findings), document, findings }
   }
 }
@@ -47,25 +42,24 @@ export async function lintText(text: string, options: LintOptions & { name?: str
   return run(options.name ?? 'document', text)
 }
 
-/** Names and globs → files, in order and each once. A glob that matches nothing is an error, so that a typing error is seen. */
-export async function expandFiles(names: readonly string[], cwd: string): Promise<string[]> {
-  const files = new Set<string>()
-  for (const name of names) {
-    if (name === '-' || !/[*?[\]{}]/.test(name)) {
-      files.add(name)
-      continue
-    }
-    const { glob } = await import('tinyglobby')
-    const found = await glob(name, { cwd, onlyFiles: true, dot: true, ignore: ['**/node_modules/**', '**/.git/**'] })
-    const literal =
-      found.length === 0
-        ? await readTextFile(path.resolve(cwd, name)).then(
-            () => [name],
-            () => [],
-          )
-        : found
-    if (literal.length === 0) throw new UserError(`no file matches '${name}'`, 'check the pattern, and quote it')
-    for (const file of literal.sort()) files.add(file)
+/** A fix may uncover another; more rounds than this would be a rule that undoes what another does. */
+const ROUNDS = 5
+
+/** Mends what can be mended, until nothing more can be. */
+export async function fixText(
+  run: Linter,
+  name: string,
+  text: string,
+  config?: LintConfig,
+): Promise<{ text: string; fixed: number }> {
+  let fixed = 0
+  let now = text
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { findings } = await run(name, now, config)
+    const next = applyFixes(now, findings)
+    if (next.fixed === 0 || next.text === now) break
+    fixed += next.fixed
+    now = next.text
   }
-  return [...files]
+  return { text: now, fixed }
 }

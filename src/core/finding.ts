@@ -38,11 +38,22 @@ export interface Reporter {
   format(reports: readonly FileReport[], options: ReporterOptions): string
 }
 
+/** What a reporter may tell of a rule besides its findings. */
+export interface RuleFacts {
+  id: string
+  group: string
+  severity: Severity
+  summary: string
+  why: string
+}
+
 export interface ReporterOptions {
   /** ANSI colours are wanted: stdout is a terminal and NO_COLOR is not set. */
   color: boolean
   /** Text of each file, for source lines under findings. */
   sources: ReadonlyMap<string, string>
+  /** Facts about the rules, for formats that describe them. */
+  rules?: readonly RuleFacts[]
 }
 
 export const defineReporter = (reporter: Reporter): Reporter => reporter

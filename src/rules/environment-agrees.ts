@@ -1,3 +1,4 @@
+import { sameText } from '../core/lint/agree.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { stateOf, stringAt } from '../core/lint/state.ts'
 import { fenced, fragment } from './_sample.ts'
@@ -27,7 +28,7 @@ export default defineRule({
     for (const fence of document.fences.filter(fence => fence.section === '1.19'))
       for (const match of fence.value.matchAll(lines)) {
         const said = match[1]!.trim()
-        if (said === branch || said.startsWith(`${branch},`) || said.startsWith('<!--') || said.startsWith('['))
+        if (sameText(said, branch) || said.startsWith(`${branch},`) || said.startsWith('<!--') || said.startsWith('['))
           continue
         const start = match.index + match[0].lastIndexOf(match[1]!)
         report({

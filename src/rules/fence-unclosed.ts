@@ -1,5 +1,5 @@
 import { defineRule } from '../core/lint/rule.ts'
-import { section as catalogued, parseHeading } from '../core/sections.ts'
+import { swallowing } from '../core/lint/swallowed.ts'
 import { fragment } from './_sample.ts'
 
 export default defineRule({
@@ -13,19 +13,21 @@ export default defineRule({
   kinds: ['handoff', 'reflection', 'mission'],
   examples: {
     ok: [{ text: fragment('1.19', '```bash\ngit status\n```') }],
-    bad: [{ text: `${fragment('1.19', '```bash\ngit status')}\n${fragment('1.21', '- [ ] tests pass')}` }],
+    bad: [
+      { text: `${fragment('1.19', '```bash\ngit status')}\n${fragment('1.21', '- [ ] tests pass')}` },
+      {
+        title: 'closed by the end of another',
+        text: `${fragment('1.19', '```bash\ngit status')}\n${fragment('1.20', '```yaml\nmode: auto\n```')}`,
+      },
+    ],
   },
   check({ document, report }) {
-    for (const fence of document.fences) {
-      if (fence.closed) continue
-      const swallowed = [...fence.value.matchAll(/^#{1,6} +(\S[^\n]*)$/gm)]
-        .map(match => parseHeading(match[1]!)?.id)
-        .filter(id => id !== undefined && catalogued(id))
+    for (const { fence, ids } of swallowing(document)) {
       const newline = document.text.indexOf('\n', fence.place.start)
       report({
         place: { start: fence.place.start, end: newline < 0 ? fence.place.end : newline },
-        unexpected: `code block that is never closed${swallowed.length > 0 ? `, with section \`${swallowed.join('`, `')}\` inside` : ''}`,
-        expected: 'a closing fence of the same marks',
+        unexpected: `code block that ${fence.closed ? 'runs on' : 'is never closed'}${ids.length > 0 ? `, with section \`${ids.join('`, `')}\` inside` : ''}`,
+        expected: 'a closing fence of the same marks where the code ends',
       })
     }
   },

@@ -1,4 +1,3 @@
-import { placeOf } from '../core/document.ts'
 import { labelFormats } from '../core/lint/format.ts'
 import { labelsIn, plainLabel } from '../core/lint/labels.ts'
 import { defineRule } from '../core/lint/rule.ts'
@@ -23,7 +22,7 @@ export default defineRule({
     bad: [{ text: fragment('1.2', '- **Ultimate Goal:**\n- **Current Phase:** Phase 3') }],
   },
   check({ document, report }) {
-    const headings = document.nodes('heading').map(node => placeOf(node).start)
+    const headings = document.sections.map(section => section.heading.start)
     for (const [id, names] of Object.entries(labelFormats)) {
       const labels = labelsIn(document, id)
       const ends = [...headings, ...labels.map(label => label.place.start), document.text.length]

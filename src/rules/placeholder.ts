@@ -19,7 +19,7 @@ export default defineRule({
       },
       {
         title: 'brackets in code',
-        text: fragment('1.19', fenced('if [ -f dist/cli.js ]; then echo ${names[0]}; fi', 'bash')),
+        text: fragment('1.19', fenced('if [ -f dist/cli.js ]; then echo $(ls [a-z]*.js); fi', 'bash')),
       },
       {
         title: 'a list in YAML',

@@ -19,13 +19,22 @@ export default defineRule({
     bad: [{ text: fragment('1.19', `The token is ${key}.`) }],
   },
   check({ document, report }) {
-    for (const { name, start, end } of findSecrets(document.text))
+    for (const { name, start, end } of findSecrets(document.text)) {
+      const found = document.text.slice(start, end)
+      if (MASKED.test(found)) continue
+      const whole = !found.startsWith('-----BEGIN') || found.trimEnd().endsWith('-----')
       report({
-        place: { start, end },
+        place: { start, end: Math.min(end, start + SHOWN) },
         unexpected: `${name} in the document`,
         expected: 'the name of the variable or file that holds it',
         help: 'revoke it: it may have been read already. `--fix` masks it',
-        fix: [{ start, end, text: maskSecrets(document.text.slice(start, end)) }],
+        ...(whole && { fix: [{ start, end, text: maskSecrets(found) }] }),
       })
+    }
   },
 })
+
+/** Masked already; in prose the brackets are escaped. */
+const MASKED = /^.{0,80}\\?\[mas/
+/** A key without its end marker reaches to the end of the document: it is pointed at, not covered. */
+const SHOWN = 200

@@ -1,6 +1,7 @@
 import type { HandoffDocument } from '../core/document.ts'
 import type { Place } from '../core/finding.ts'
 import { defineRule } from '../core/lint/rule.ts'
+import { swallowing } from '../core/lint/swallowed.ts'
 import { similarTitle } from '../core/recognise.ts'
 import { handoffSections, headingText } from '../core/sections.ts'
 import { count } from '../core/text.ts'
@@ -23,7 +24,10 @@ export default defineRule({
     ],
   },
   check({ document, report }) {
-    const missing = handoffSections.sections.filter(entry => entry.required && !isThere(document, entry))
+    const swallowed = new Set(swallowing(document).flatMap(({ ids }) => ids))
+    const missing = handoffSections.sections.filter(
+      entry => entry.required && !swallowed.has(entry.id) && !isThere(document, entry),
+    )
     const gone = new Set(missing.map(entry => entry.id))
     for (const entry of missing) {
       const parent = parentOf(entry.id)

@@ -1,4 +1,5 @@
-import { quote } from '../core/lint/agree.ts'
+import type { HandoffDocument } from '../core/document.ts'
+import { plainText, quote } from '../core/lint/agree.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { records, stateOf, stringAt, valueAt } from '../core/lint/state.ts'
 import { isOpen, lineOf } from '../core/lint/text.ts'
@@ -37,11 +38,15 @@ export default defineRule({
       if (status === null || status === 'completed') continue
       const who = `subagent ${quote(String(value.id ?? '?'))}`
       const prompt = state.place(`${pointer}/prompt_summary`)
-      if (!stringAt(value, 'prompt_summary') && !isOpen(document, lineOf(document.text, prompt)))
+      if (
+        !stringAt(value, 'prompt_summary') &&
+        !isOpen(document, lineOf(document.text, prompt)) &&
+        !told(document, value.id, 'Original Prompt')
+      )
         report({ place: prompt, unexpected: `${who} without its prompt`, expected: 'what it was asked to do' })
       const blockers = valueAt(value, 'blockers')
       const explained = (Array.isArray(blockers) && blockers.length > 0) || stringAt(value, 'output_summary')
-      if ((status === 'blocked' || status === 'failed') && !explained)
+      if ((status === 'blocked' || status === 'failed') && !explained && !told(document, value.id, 'Output/Blockers'))
         report({
           place: state.place(`${pointer}/status`),
           unexpected: `${who} that is ${status} without a reason`,
@@ -50,3 +55,16 @@ export default defineRule({
     }
   },
 })
+
+/** The block of 1.1 on an agent says what is known, if only that nothing is. */
+function told(document: HandoffDocument, id: unknown, label: string): boolean {
+  const words = plainText(String(id))
+  return document.fences.some(({ section, value }) => {
+    const [first = ''] = value.split('\n', 1)
+    return (
+      section?.startsWith('1.1') &&
+      plainText(first).startsWith(`AGENT ${words}`) &&
+      new RegExp(`^${label}: *\\S`, 'm').test(value)
+    )
+  })
+}

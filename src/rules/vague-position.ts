@@ -5,7 +5,7 @@ import { fragment } from './_sample.ts'
 
 /** Something a stranger can go to: a file, a line, a phase or task with its number, code, a quotation, an id. */
 const POINTER =
-  /[`"“'][^`"”'\n]{2,}[`"”']|\/[\w.-]+|\w\.\w{1,5}\b|:\d+|\b(?:phase|task|step|todo|section|line|batch|part|test|commit)\s*#?\w*\d|#\d+|\bnothing\b|\bnone\b/i
+  /[`"“'][^`"”'\n]{2,}[`"”']|\/[\w.-]+|\w\.\w{1,5}\b|:\d+|\b(?:phase|task|step|todo|section|line|batch|part|test|commit)\s*#?\w*\d|#\d+|\bnothing\b|\bnone\b|\w: \S/i
 
 export default defineRule({
   id: 'vague-position',

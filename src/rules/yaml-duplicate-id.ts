@@ -10,10 +10,7 @@ const KEYS: readonly (readonly [path: string, key: string])[] = [
   ['documents.design', 'path'],
   ['documents.impl', 'path'],
   ['documents.must_read', 'path'],
-  ['decisions.binding', 'decision'],
   ['artifacts.files', 'path'],
-  ['quality_gates', 'name'],
-  ['recovery.checkpoints', 'name'],
   ['environment.worktrees', 'path'],
 ]
 

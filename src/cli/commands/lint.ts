@@ -1,11 +1,7 @@
 import path from 'node:path'
-import { createLinter, expandFiles } from '../../app/lint.ts'
-import { trackedHandoffs } from '../../app/tracked.ts'
 import type { HandoffKind } from '../../core/document.ts'
 import { UserError } from '../../core/errors.ts'
-import type { FileReport } from '../../core/finding.ts'
 import type { ParserName } from '../../core/markdown.ts'
-import { readTextFile } from '../../io/files.ts'
 import { registry as reporters } from '../../reporters/_registry.ts'
 import { defineVerb, type ExitCode, text, type VerbContext } from '../verb.ts'
 
@@ -21,19 +17,23 @@ export default defineVerb({
       help: 'read every file as this kind (default: recognised by its content)',
     },
     format: { type: 'string', choices: reporters.map(reporter => reporter.id), help: 'how to print (default: text)' },
+    fix: { type: 'boolean', help: 'mend in place what can be mended without judgement' },
+    staged: { type: 'boolean', help: 'the handoff documents that are staged, as they are staged' },
+    cwd: { type: 'string', value: 'DIR', help: 'project to compare with: files, git, plans' },
+    transcript: { type: 'string', value: 'T', help: 'transcript to compare with: messages, todos, subagents, files' },
+    baseline: { type: 'string', value: 'FILE', help: 'findings to live with; only new ones are reported' },
+    'update-baseline': { type: 'boolean', help: 'write the findings of this run to the baseline' },
+    'max-warnings': { type: 'string', value: 'N', help: 'exit 1 when there are more warnings than N' },
     parser: {
       type: 'string',
       choices: ['satteri', 'remark'],
       help: 'Markdown parser (default: satteri; remark is the reference)',
     },
-    'max-warnings': { type: 'string', value: 'N', help: 'exit 1 when there are more warnings than N' },
-    cwd: { type: 'string', value: 'DIR', help: 'project to compare with: files, git, plans' },
-    transcript: { type: 'string', value: 'T', help: 'transcript to compare with' },
   },
   examples: [
     ['midstride lint HANDOFF.md', 'checks one document'],
     ['midstride lint', 'checks every handoff document that git tracks or has staged'],
-    ['midstride draft | midstride lint - --format agent', 'what is left to fill in, for the model that fills it in'],
+    ['midstride lint HANDOFF.md --cwd . --format agent', 'compares it with the project, for the model that mends it'],
   ],
   run,
 })
@@ -42,41 +42,50 @@ async function run(context: VerbContext): Promise<ExitCode> {
   const limit = warningLimit(text(context, 'max-warnings'))
   const reporter = reporters.find(({ id }) => id === (text(context, 'format') ?? 'text'))!
   const kind = text(context, 'kind')
-  const cwd = text(context, 'cwd')
-  const names = context.args.length > 0 ? await expandFiles(context.args, context.cwd) : null
-  const lintOne = await createLinter({
+  const at = (name: string) => {
+    const value = text(context, name)
+    return value === undefined ? undefined : path.resolve(context.cwd, value)
+  }
+  if (context.options['update-baseline'] && !at('baseline'))
+    throw new UserError("'--update-baseline' needs a file", "name it with '--baseline FILE'")
+  const { runLint } = await import('../../app/lint-run.ts')
+  const { reports, sources, maxWarnings, notes } = await runLint({
+    sources: await sourcesOf(context, at('cwd') ?? context.cwd),
+    here: at('cwd') ?? context.cwd,
     kind: kind === 'auto' ? undefined : (kind as HandoffKind | undefined),
     parser: text(context, 'parser') as ParserName | undefined,
-    cwd: cwd && path.resolve(context.cwd, cwd),
-    transcript: text(context, 'transcript'),
+    cwd: at('cwd'),
+    transcript: at('transcript'),
+    fix: Boolean(context.options.fix),
+    baseline: at('baseline'),
+    updateBaseline: Boolean(context.options['update-baseline']),
+    keepSources: Boolean(reporter.sources),
   })
-  const reports: FileReport[] = []
-  const sources = new Map<string, string>()
-  const add = async (file: string, content: string) => {
-    const { report } = await lintOne(file, content)
-    reports.push(report)
-    if (reporter.sources && report.findings.length > 0) sources.set(file, content)
-  }
-  if (names) for (const file of names) await add(file === '-' ? '<stdin>' : file, await contentOf(file, context))
-  else
-    for await (const { file, content } of trackedHandoffs(cwd ? path.resolve(context.cwd, cwd) : context.cwd))
-      await add(file, content)
-  if (reports.length === 0) context.err('midstride: no handoff document among the Markdown files git tracks here')
-  context.out(reporter.format(reports, { color: context.color, sources }))
+  for (const note of notes) context.err(`midstride: ${note}`)
+  if (reports.length === 0) context.err('midstride: no handoff document to lint here')
+  const rules = reporter.id === 'sarif' ? (await import('../../rules/_registry.ts')).registry : []
+  context.out(reporter.format(reports, { color: context.color, sources, rules }))
   const found = reports.flatMap(report => report.findings)
   const warnings = found.filter(finding => finding.severity === 'warning').length
-  return found.some(finding => finding.severity === 'error') || warnings > limit ? 1 : 0
+  const allowed = limit ?? maxWarnings ?? Number.POSITIVE_INFINITY
+  return found.some(finding => finding.severity === 'error') || warnings > allowed ? 1 : 0
 }
 
-async function contentOf(file: string, context: VerbContext): Promise<string> {
-  if (file !== '-') return readTextFile(path.resolve(context.cwd, file))
-  const content = await context.stdin()
-  if (content === '') throw new UserError('stdin is empty', 'pipe a document into it, or name a file')
-  return content
+async function sourcesOf(context: VerbContext, folder: string) {
+  const { gitSources, namedSources } = await import('../../app/lint-files.ts')
+  if (context.options.staged && context.args.length === 0) return gitSources(folder, true)
+  if (context.options.staged)
+    throw new UserError("'--staged' takes no files", 'it finds the staged handoff documents itself')
+  if (context.args.length === 0) return gitSources(folder, false)
+  return namedSources(context.args, context.cwd, async () => {
+    const content = await context.stdin()
+    if (content.trim() === '') throw new UserError('stdin is empty', 'pipe a document into it, or name a file')
+    return content
+  })
 }
 
-function warningLimit(value: string | undefined): number {
-  if (value === undefined) return Number.POSITIVE_INFINITY
+function warningLimit(value: string | undefined): number | null {
+  if (value === undefined) return null
   if (!/^\d+$/.test(value))
     throw new UserError(`'${value}' is no number for '--max-warnings'`, 'give a whole number from 0 up')
   return Number(value)

@@ -21,15 +21,26 @@ interface Words {
   value?: string
 }
 
-/** Cuts an entry was shortened with; what stands before it must agree. */
-const CUT = /\s*(?:…|\.\.\.)$/
+/** Mark an entry was shortened with; what stands before it must agree. */
+const CUT = /(?:…|\.\.\.)\s*$/
 
-/** Same text but for white space, case of the first letter and shortening. */
+/** Words only: marks are escaped, rendered away or shortened on the way from one place to the other. */
+export const plainText = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+
+/** Same words, of which either may be shortened. */
 export function sameText(a: string, b: string): boolean {
-  const [x, y] = [oneLine(a), oneLine(b)]
-  if (x === y) return true
-  if (CUT.test(x) && y.startsWith(x.replace(CUT, ''))) return true
-  return CUT.test(y) && x.startsWith(y.replace(CUT, ''))
+  return alike(known(a), known(b))
+}
+
+interface Known {
+  plain: string
+  cut: boolean
+}
+
+const known = (text: string): Known => ({ plain: plainText(text), cut: CUT.test(text) })
+
+function alike(a: Known, b: Known): boolean {
+  return a.plain === b.plain || (a.cut && b.plain.startsWith(a.plain)) || (b.cut && a.plain.startsWith(b.plain))
 }
 
 /** Reports entries that only one of the two lists has, and those of which they say different things. */
@@ -40,11 +51,10 @@ export function compare(
   report: RuleContext['report'],
   options: { partial?: boolean } = {},
 ): void {
-  const rest = new Map<string, Entry[]>()
-  for (const entry of there) rest.set(oneLine(entry.key), [...(rest.get(oneLine(entry.key)) ?? []), entry])
+  const rest = new Rest(there)
   for (const entry of here) {
-    if (isBlank(entry.key)) continue
-    const match = take(rest, entry.key)
+    if (isGap(entry.key)) continue
+    const match = rest.take(entry.key)
     if (!match)
       report({
         place: entry.place,
@@ -58,8 +68,9 @@ export function compare(
         expected: `${quote(match.value!)}, as in ${words.there}`,
       })
   }
-  if (options.partial) return
-  for (const entry of [...rest.values()].flat())
+  const left = rest.left().filter(entry => !isGap(entry.key))
+  if (options.partial || left.length <= here.filter(entry => isGap(entry.key)).length) return
+  for (const entry of left)
     report({
       place: entry.place,
       unexpected: `${words.thing} ${quote(entry.key)} in ${words.there} only`,
@@ -67,19 +78,54 @@ export function compare(
     })
 }
 
+/** Nothing yet, or a placeholder, which has a finding of its own. */
+const isGap = (key: string): boolean => isBlank(key) || plainText(key) === '' || /^\[.*\]$/.test(key)
+
 function differ(a: string | null | undefined, b: string | null | undefined): boolean {
   return Boolean(a) && Boolean(b) && a!.toLowerCase() !== b!.toLowerCase()
 }
 
-function take(rest: Map<string, Entry[]>, key: string): Entry | undefined {
-  const plain = oneLine(key)
-  const at = rest.has(plain)
-    ? plain
-    : [...rest.keys()].find(other => (CUT.test(plain) || CUT.test(other) ? sameText(plain, other) : false))
-  const list = at === undefined ? undefined : rest.get(at)
-  const found = list?.shift()
-  if (list?.length === 0) rest.delete(at!)
-  return found
+/** Entries still without a partner, found by their words. */
+class Rest {
+  private readonly exact = new Map<string, Entry[]>()
+  /** Those that are shortened; only they, or a shortened key, need more than a look-up. */
+  private readonly cut: { key: Known; entry: Entry }[] = []
+  private readonly gone = new Set<Entry>()
+
+  constructor(entries: readonly Entry[]) {
+    for (const entry of entries) {
+      const key = known(entry.key)
+      const same = this.exact.get(key.plain)
+      if (same) same.push(entry)
+      else this.exact.set(key.plain, [entry])
+      if (key.cut) this.cut.push({ key, entry })
+    }
+  }
+
+  take(text: string): Entry | undefined {
+    const key = known(text)
+    const found = this.first(this.exact.get(key.plain)) ?? this.shortened(key)
+    if (found) this.gone.add(found)
+    return found
+  }
+
+  left(): Entry[] {
+    return [...this.exact.values()].flat().filter(entry => !this.gone.has(entry))
+  }
+
+  private shortened(key: Known): Entry | undefined {
+    const near = this.cut.find(({ key: other, entry }) => !this.gone.has(entry) && alike(key, other))?.entry
+    if (near || !key.cut) return near
+    for (const [plain, entries] of this.exact) {
+      const entry = plain.startsWith(key.plain) ? this.first(entries) : undefined
+      if (entry) return entry
+    }
+    return undefined
+  }
+
+  private first(entries: readonly Entry[] | undefined): Entry | undefined {
+    return entries?.find(entry => !this.gone.has(entry))
+  }
 }
 
 export const quote = (text: string): string => `\`${truncate(oneLine(text), 80).replaceAll('`', "'")}\``

@@ -6,8 +6,8 @@ import { type Cell, tablesIn } from './tables.ts'
 /** Same test as the schema's AbsolutePath: POSIX, drive letter, UNC. */
 export const isAbsolute = (path: string): boolean => /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path)
 
-/** Paths only a shell could resolve: `~`, `$HOME`, `%APPDATA%`. */
-export const needsShell = (path: string): boolean => /^~|\$\{?\w|%\w+%/.test(path)
+/** Paths only a shell could resolve: `~`, `$HOME`, `%APPDATA%`; `$id.tsx` is a file name. */
+export const needsShell = (path: string): boolean => /^[~$%]|\$\{|\$[A-Z_]{2,}\b|%[A-Z_]{2,}%/.test(path)
 
 /** POSIX spelling without `.`, `..` and doubled slashes; drive letters and UNC paths stay as they are. */
 export function normalPath(path: string): string {

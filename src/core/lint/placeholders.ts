@@ -135,7 +135,7 @@ function inFences(document: HandoffDocument): Placeholder[] {
 const ARGUMENT = new RegExp(`--[\\w-]{1,40}[ =](${PIECE})(?=\\s|$)`, 'g')
 
 function inCalls(document: HandoffDocument): Placeholder[] {
-  const skills = findCalls(document).filter(call => call.name === 'Skill')
+  const skills = findCalls(document).filter(call => call.name === 'Skill' && call.section !== '1.20')
   const inside = skills.flatMap(call =>
     call.args
       .filter(({ kind, value }) => kind === 'string' && hasGap(value))

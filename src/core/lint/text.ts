@@ -47,6 +47,12 @@ export function lineOf(text: string, { start }: Place): Place {
   return { start, end: end < 0 ? text.length : end }
 }
 
+/** Whether a section says that the rest of its list stands in 1.20. */
+export function restIsInState(document: HandoffDocument, id: string): boolean {
+  const scope = scopeOf(document, id)
+  return scope !== null && /\b(?:in|of) 1\.20\b/.test(document.text.slice(scope.start, scope.end))
+}
+
 export function inside(outer: Place, inner: Place): boolean {
   return outer.start <= inner.start && inner.end <= outer.end
 }

@@ -1,0 +1,97 @@
+import { UserError } from '../errors.ts'
+import type { Severity } from '../finding.ts'
+import { globTest } from '../glob.ts'
+import { suggest } from '../text.ts'
+import type { LintConfig } from './engine.ts'
+import type { Rule } from './rule.ts'
+import { isRecord } from './state.ts'
+
+const KEYS = ['rules', 'overrides', 'ignore', 'baseline', 'maxWarnings', 'inline'] as const
+const LEVELS: readonly string[] = ['off', 'info', 'warning', 'error']
+type Level = Severity | 'off'
+
+/** The `midstride` key of package.json, `.midstriderc.json` and the like, after checking. */
+export interface ProjectConfig {
+  /** File the settings stand in, for messages. */
+  name: string
+  rules: ReadonlyMap<string, Level>
+  overrides: readonly { matches: (path: string) => boolean; rules: ReadonlyMap<string, Level> }[]
+  ignores: (path: string) => boolean
+  /** Relative to the folder of the configuration. */
+  baseline: string | null
+  maxWarnings: number | null
+  inline: boolean
+}
+
+export const NO_CONFIG: ProjectConfig = readConfig({}, 'no configuration', [])
+
+/** Checks what a person wrote; each refusal names the file, the key and what was expected. */
+export function readConfig(value: unknown, name: string, rules: readonly Rule[]): ProjectConfig {
+  if (!isRecord(value)) throw new UserError(`${name} holds no settings`, `it is an object with ${KEYS.join(', ')}`)
+  for (const key of Object.keys(value))
+    if (!(KEYS as readonly string[]).includes(key)) unknown(name, 'setting', key, KEYS)
+  const overrides = listOf(value.overrides, name, 'overrides').map(entry => {
+    if (!isRecord(entry))
+      throw new UserError(`${name}: an entry of 'overrides' is no object`, "it has 'files' and 'rules'")
+    return { matches: anyOf(entry.files, name, 'overrides.files'), rules: levels(entry.rules, name, rules) }
+  })
+  return {
+    name,
+    rules: levels(value.rules, name, rules),
+    overrides,
+    ignores: anyOf(value.ignore, name, 'ignore'),
+    baseline: typed(value.baseline, 'string', name, 'baseline') ?? null,
+    maxWarnings: typed(value.maxWarnings, 'number', name, 'maxWarnings') ?? null,
+    inline: typed(value.inline, 'boolean', name, 'inline') ?? true,
+  }
+}
+
+/** Settings for one file: the rules of the project, then every override that matches it, the last one winning. */
+export function configFor(config: ProjectConfig, file: string): LintConfig {
+  const matching = config.overrides.filter(override => override.matches(file))
+  if (matching.length === 0) return { severities: config.rules, inline: config.inline }
+  const severities = new Map([...config.rules, ...matching.flatMap(override => [...override.rules])])
+  return { severities, inline: config.inline }
+}
+
+function levels(value: unknown, name: string, rules: readonly Rule[]): ReadonlyMap<string, Level> {
+  if (value === undefined) return new Map()
+  if (!isRecord(value))
+    throw new UserError(`${name}: 'rules' is no object`, 'it maps rule ids to off, info, warning or error')
+  const ids = rules.map(rule => rule.id)
+  return new Map(
+    Object.entries(value).map(([id, level]) => {
+      if (!ids.includes(id)) unknown(name, 'rule', id, ids)
+      if (typeof level !== 'string' || !LEVELS.includes(level)) unknown(name, `level of '${id}'`, String(level), LEVELS)
+      return [id, level as Level]
+    }),
+  )
+}
+
+function unknown(name: string, what: string, word: string, known: readonly string[]): never {
+  const near = suggest(word, known)
+  const list = known.length > 8 ? "see 'midstride rules'" : `one of: ${known.join(', ')}`
+  throw new UserError(`${name}: unknown ${what} '${word}'`, near ? `did you mean '${near}'?` : list)
+}
+
+function listOf(value: unknown, name: string, key: string): unknown[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) throw new UserError(`${name}: '${key}' is no list`, 'write it in brackets')
+  return value
+}
+
+function anyOf(value: unknown, name: string, key: string): (path: string) => boolean {
+  const tests = listOf(value, name, key).map(entry => {
+    if (typeof entry !== 'string')
+      throw new UserError(`${name}: '${key}' holds something that is no pattern`, 'patterns are strings')
+    return globTest(entry)
+  })
+  return path => tests.some(test => test(path))
+}
+
+function typed<T extends 'string' | 'number' | 'boolean'>(value: unknown, type: T, name: string, key: string) {
+  if (value === undefined) return undefined
+  // biome-ignore lint/suspicious/useValidTypeof: `type` is one of three literals
+  if (typeof value !== type) throw new UserError(`${name}: '${key}' is no ${type}`, `give a ${type}`)
+  return value as T extends 'string' ? string : T extends 'number' ? number : boolean
+}

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readSession } from '../../../src/app/read-session.ts'
+import { derive } from '../../../src/core/derive/derive.ts'
+import { render } from '../../../src/core/render/render.ts'
+import type { Session } from '../../../src/core/types.ts'
+import { anySession } from '../../support/hostile.ts'
+import { lintAll } from '../../support/lint.ts'
+
+const draft = (session: Session): string => render(derive(session, { mode: 'manual', now: '2030-01-01T00:00:00.000Z' }))
+
+/** What a draft may leave to do: its open slots. */
+const rest = (text: string) =>
+  lintAll(text)
+    .findings.filter(({ ruleId }) => ruleId !== 'judge-slot')
+    .map(
+      ({ ruleId, unexpected, place }) =>
+        `${ruleId}: ${unexpected} @ ${text.slice(place.start, place.end).slice(0, 80)}`,
+    )
+
+/** Whatever was said and done, as a host would keep it: ids of its own, absolute paths, times in order, one todo in progress. */
+function kept(given: Session): Session {
+  const id =
+    <T>(prefix: string) =>
+    (item: T, index: number) => ({ ...item, id: `${prefix}${index}` })
+  const file = <T>(item: T, index: number) => ({ ...item, path: `/work/docs/plans/part-${index}.md` })
+  const noon = (index: number) => new Date(Date.UTC(2026, 0, 5, 12, index)).toISOString()
+  const started = given.todos.findIndex(todo => todo.status === 'in_progress')
+  return {
+    ...given,
+    cwd: '/work',
+    messages: given.messages.map((message, index) => ({ ...message, at: noon(index) })),
+    todos: given.todos
+      .map(id('t'))
+      .map((todo, index) =>
+        todo.status === 'in_progress' && index !== started ? { ...todo, status: 'pending' } : todo,
+      ),
+    subagents: given.subagents.map(id('a')),
+    files: given.files.map(file),
+    planDocs: given.planDocs.map(file),
+  }
+}
+
+describe('a draft', () => {
+  it('leaves nothing to mend but its slots, whatever was said in the session', () => {
+    fc.assert(
+      fc.property(anySession, session => {
+        expect(rest(draft(kept(session)))).toEqual([])
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+const transcripts = path.resolve(import.meta.dirname, '../../../../shared/fixtures/transcripts/claude-code')
+
+describe.skipIf(!existsSync(transcripts))('a draft of a real session', () => {
+  const files = existsSync(transcripts) ? readdirSync(transcripts).filter(file => file.endsWith('.jsonl')) : []
+
+  it.each(files)('%s', async file => {
+    expect(rest(draft(await readSession(path.join(transcripts, file))))).toEqual([])
+  })
+})
