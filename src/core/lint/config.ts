@@ -91,7 +91,6 @@ function anyOf(value: unknown, name: string, key: string): (path: string) => boo
 
 function typed<T extends 'string' | 'number' | 'boolean'>(value: unknown, type: T, name: string, key: string) {
   if (value === undefined) return undefined
-  // biome-ignore lint/suspicious/useValidTypeof: `type` is one of three literals
   if (typeof value !== type) throw new UserError(`${name}: '${key}' is no ${type}`, `give a ${type}`)
   return value as T extends 'string' ? string : T extends 'number' ? number : boolean
 }
