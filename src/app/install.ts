@@ -84,7 +84,7 @@ export async function planInit(place: Place, options: InitOptions): Promise<Plan
     skip: options.skip,
     unconfirmed: options.unconfirmed,
   })
-  return makePlan(place.root, before, wanted, {
+  return makePlan(place, before, wanted, {
     format: before.format,
     version,
     scope: place.scope,
@@ -113,11 +113,10 @@ export async function planUninstall(place: Place, agents: readonly string[]): Pr
     if (rest.length > 0) wanted.merged.set(file, { format, entries: rest })
   }
   const { files: _, merged: __, folders: ___, ...rest } = before
-  return makePlan(place.root, before, wanted, { ...rest, agents: before.agents.filter(agent => !gone.has(agent)) })
+  return makePlan(place, before, wanted, { ...rest, agents: before.agents.filter(agent => !gone.has(agent)) })
 }
 
-export const carryOut = (plan: Plan, place: Place, disk?: Disk): Promise<void> =>
-  applyPlan(plan, place.manifestFile, disk)
+export const carryOut = (plan: Plan, disk?: Disk): Promise<void> => applyPlan(plan, disk)
 
 /** The plan as a person reads it: one line per path that changes or stays for a reason. */
 export function describePlan(plan: Plan): string[] {

@@ -35,6 +35,8 @@ export interface Target {
     /** Other names of the same file; one that exists is used when the first does not. */
     others?: readonly string[]
     format: 'json' | 'jsonc' | 'toml'
+    /** `$schema` that the agent itself writes into a file without one. */
+    schema?: string
     /** Key that holds the servers. */
     key: string
     /** command: `{command, args}` · typed: the same with `type: stdio` · array: `{type: local, command: […]}` · tools: with `tools: ["*"]`. */

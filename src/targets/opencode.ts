@@ -30,6 +30,7 @@ export default defineTarget({
       '.config/opencode/opencode.jsonc',
     ],
     format: 'jsonc',
+    schema: 'https://opencode.ai/config.json',
     key: 'mcp',
     entry: 'array',
     toolName: '{server}_{tool}',

@@ -119,9 +119,7 @@ describe('init', () => {
     expect(statSync(path.join(home, '.claude.json')).mode & 0o777).toBe(0o600)
     expect(readFileSync(path.join(home, '.config/opencode/plugins/midstride.js'), 'utf8').length).toBeGreaterThan(0)
     expect((await run('uninstall', '--yes', '--scope', 'user')).status).toBe(0)
-    const after = snapshot(home)
-    for (const name of ['.local/', '.local/share/', '.local/share/midstride/']) delete after[name]
-    expect(after).toEqual(before)
+    expect(snapshot(home)).toEqual(before)
   })
 
   it.each([
@@ -285,9 +283,7 @@ describe('failures half-way', () => {
     const before = snapshot(root)
     const place = placeOf('project', root, { HOME: home })
     const plan = await planInit(place, options)
-    await expect(applyPlan(plan, place.manifestFile, failing(at))).rejects.toThrow(
-      /no space left on device; everything was put back/,
-    )
+    await expect(applyPlan(plan, failing(at))).rejects.toThrow(/no space left on device; everything was put back/)
     expect(snapshot(root)).toEqual(before)
   })
 
@@ -296,7 +292,7 @@ describe('failures half-way', () => {
     const before = snapshot(root)
     const place = placeOf('project', root, { HOME: home })
     const plan = await planUninstall(place, [])
-    await expect(applyPlan(plan!, place.manifestFile, failing(at))).rejects.toThrow(/everything was put back/)
+    await expect(applyPlan(plan!, failing(at))).rejects.toThrow(/everything was put back/)
     expect(snapshot(root)).toEqual(before)
   })
 
@@ -312,7 +308,7 @@ describe('failures half-way', () => {
         if (count <= 9) await realDisk.write(...args)
       },
     }
-    await applyPlan(plan, place.manifestFile, killed)
+    await applyPlan(plan, killed)
     await run('uninstall', '--yes')
     expect(snapshot(root)).toEqual(before)
   })
@@ -330,4 +326,14 @@ it('keeps the permissions of the configuration it writes to', async () => {
   chmodSync(path.join(root, '.mcp.json'), 0o600)
   await run('init', '--yes')
   expect(statSync(path.join(root, '.mcp.json')).mode & 0o777).toBe(0o600)
+})
+
+it('removes a configuration it made, whatever `$schema` the agent wrote into it', async () => {
+  rmSync(path.join(root, 'opencode.jsonc'))
+  const before = snapshot(root)
+  await run('init', '--yes', '--agent', 'opencode')
+  expect(parseJson(read('opencode.json')).$schema).toBe('https://opencode.ai/config.json')
+  write('opencode.json', read('opencode.json').replace('opencode.ai', 'www.opencode.ai'))
+  await run('uninstall', '--yes')
+  expect(snapshot(root)).toEqual(before)
 })

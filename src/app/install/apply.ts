@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts'
 import { writeFileAtomic } from '../../io/files.ts'
 import { makeFolder } from '../../io/folder.ts'
 import { isEmpty, type Manifest, writeManifest } from './manifest.ts'
-import type { Plan, Write } from './plan.ts'
+import { insideRoot, type Plan, type Write } from './plan.ts'
 
 /** The three things that change a disk; replaced in tests that make one of them fail. */
 export interface Disk {
@@ -30,22 +30,19 @@ interface Undo {
  * Carries a plan out: files, then the configuration that points to them, then removals, then empty folders. The manifest is written
  * first with everything old and new in it, so that a killed run can be taken back; a run that fails puts everything back itself.
  */
-export async function applyPlan(plan: Plan, manifestFile: string, disk: Disk = realDisk): Promise<void> {
+export async function applyPlan(plan: Plan, disk: Disk = realDisk): Promise<void> {
+  const { manifestFile } = plan
   const done: Undo[] = []
-  const made = await missingFolders(plan, manifestFile)
+  const made = await missingFolders(plan)
   try {
     if (!isEmpty(plan.after) || !isEmpty(plan.before))
       await change(done, disk, { file: manifestFile, content: writeManifest(pending(plan)), mode: 0o644, owned: true })
     for (const write of inOrder(plan.writes)) await change(done, disk, write)
-    await removeEmpty(plan, disk)
-    const last: Write = {
-      file: manifestFile,
-      content: isEmpty(plan.after) ? null : writeManifest(plan.after),
-      mode: 0o644,
-      owned: true,
-    }
-    await change(done, disk, last)
-    if (last.content === null) await removeFolderIfEmpty(path.dirname(manifestFile), disk)
+    const gone = isEmpty(plan.after)
+    if (!gone) await removeEmpty(plan, disk)
+    const content = gone ? null : writeManifest(plan.after)
+    await change(done, disk, { file: manifestFile, content, mode: 0o644, owned: true })
+    if (gone) await removeEmpty(plan, disk)
   } catch (error) {
     await takeBack(done, made)
     const why = error instanceof UserError ? error.message : (error as Error).message
@@ -71,7 +68,8 @@ async function change(done: Undo[], disk: Disk, { file, content, mode }: Write):
 }
 
 async function removeEmpty(plan: Plan, disk: Disk): Promise<void> {
-  const still = new Set([...Object.keys(plan.after.files), ...Object.keys(plan.after.merged)].flatMap(parents))
+  const owned = [...Object.keys(plan.after.files), ...Object.keys(plan.after.merged)]
+  const still = new Set([...owned, ...(owned.length > 0 ? insideRoot(plan) : [])].flatMap(parents))
   const kept: string[] = []
   for (const folder of [...plan.after.folders].sort((a, b) => b.length - a.length)) {
     if (still.has(folder) || !(await removeFolderIfEmpty(path.join(plan.root, folder), disk))) kept.push(folder)
@@ -97,9 +95,9 @@ async function removeFolderIfEmpty(folder: string, disk: Disk): Promise<boolean>
   }
 }
 
-async function missingFolders(plan: Plan, manifestFile: string): Promise<string[]> {
+async function missingFolders(plan: Plan): Promise<string[]> {
   const missing = new Set<string>()
-  for (const file of [manifestFile, ...plan.writes.map(write => write.file)])
+  for (const file of [plan.manifestFile, ...plan.writes.map(write => write.file)])
     for (let folder = path.dirname(file); !(await stat(folder).catch(() => null)); folder = path.dirname(folder))
       missing.add(folder)
   return [...missing].sort((a, b) => b.length - a.length)

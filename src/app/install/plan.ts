@@ -31,6 +31,7 @@ export interface Write {
 
 export interface Plan {
   root: string
+  manifestFile: string
   changes: Change[]
   writes: Write[]
   before: Manifest
@@ -40,13 +41,14 @@ export interface Plan {
 
 /** Compares what should be in place with what is there and with what an earlier installation wrote. Writes nothing. */
 export async function makePlan(
-  root: string,
+  { root, manifestFile }: { root: string; manifestFile: string },
   before: Manifest,
   wanted: Wanted,
   after: Omit<Manifest, 'files' | 'merged' | 'folders'>,
 ): Promise<Plan> {
   const plan: Plan = {
     root,
+    manifestFile,
     changes: [],
     writes: [],
     before,
@@ -186,7 +188,8 @@ function withoutOurs(
   const remove = format === 'toml' ? removeToml : removeJson
   const bom = text.startsWith('\ufeff') ? '\ufeff' : ''
   const result: Merged = remove(file, text.slice(bom.length), record.entries)
-  const nothing = record.before === null && /^\s*(?:\{\s*\})?\s*$/.test(result.text)
+  const nothing =
+    record.before === null && /^\s*(?:\{\s*(?:"\$schema"\s*:\s*"[^"\n]*"\s*,?\s*)?\})?\s*$/.test(result.text)
   return { text: nothing ? null : bom + result.text, kept: result.kept as OwnedEntry[] }
 }
 
@@ -198,6 +201,7 @@ const sameEntry = (a: Entry, b: Entry): boolean =>
 /** Folders that will have to be made, parents first; they are taken away again when they are empty. */
 async function planFolders(plan: Plan): Promise<void> {
   const files = [...Object.keys(plan.after.files), ...Object.keys(plan.after.merged)]
+  if (files.length > 0) files.push(...insideRoot(plan))
   for (const file of files)
     for (let folder = path.posix.dirname(file), chain: string[] = []; ; folder = path.posix.dirname(folder)) {
       const known =
@@ -210,4 +214,10 @@ async function planFolders(plan: Plan): Promise<void> {
       }
       chain = [folder, ...chain]
     }
+}
+
+/** The manifest's own path below the root, when it lies there. */
+export function insideRoot({ root, manifestFile }: Pick<Plan, 'root' | 'manifestFile'>): string[] {
+  const relative = path.relative(root, manifestFile)
+  return relative.startsWith('..') || path.isAbsolute(relative) ? [] : [relative.split(path.sep).join('/')]
 }

@@ -92,6 +92,8 @@ async function addServer(wanted: Wanted, target: Target, { scope, launcher, root
     array: { type: 'local', command: [command, ...args], enabled: true },
   }
   const format = target.mcp.format === 'toml' ? 'toml' : 'json'
+  if (target.mcp.schema)
+    addEntry(wanted, file, format, { path: ['$schema'], value: target.mcp.schema, mode: 'default' }, target.id)
   addEntry(
     wanted,
     file,

@@ -46,7 +46,7 @@ export default defineVerb({
       unconfirmed: Boolean(context.options.unconfirmed),
     })
     if (!(await agreed(context, plan, 'Install'))) return 0
-    await carryOut(plan, place)
+    await carryOut(plan)
     await closing(context, plan)
     return 0
   },

@@ -31,7 +31,7 @@ export default defineVerb({
       return 0
     }
     if (!(await agreed(context, plan, 'Uninstall'))) return 0
-    await carryOut(plan, place)
+    await carryOut(plan)
     const kept = plan.changes.filter(({ action }) => action === 'keep' || action === 'refuse')
     context.err(`${count(plan.writes.length, 'file')} taken back in ${plan.root}`)
     if (kept.length > 0)
