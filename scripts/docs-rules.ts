@@ -4,6 +4,7 @@ import path from 'node:path'
 import { type ChecklistItem, checklist } from '../src/core/lint/checklist.ts'
 import { rulePage } from '../src/core/lint/page.ts'
 import { RULE_GROUPS, type Rule } from '../src/core/lint/rule.ts'
+import { maskSecrets } from '../src/core/secrets.ts'
 
 type Write = (file: string, text: string) => Promise<void>
 
@@ -20,7 +21,7 @@ export async function writeRuleDocs(root: string, rules: readonly Rule[], write:
   const folder = path.join(root, 'docs/rules')
   const known = new Set(['README.md', ...rules.map(rule => `${rule.id}.md`)])
   for (const file of await readdir(folder).catch(() => [])) if (!known.has(file)) await rm(path.join(folder, file))
-  for (const rule of rules) await write(`docs/rules/${rule.id}.md`, rulePage(rule))
+  for (const rule of rules) await write(`docs/rules/${rule.id}.md`, maskSecrets(rulePage(rule)))
   await write('docs/rules/README.md', index(rules))
 }
 
