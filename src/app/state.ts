@@ -1,6 +1,6 @@
 import { type Drift, findDrift, planPaths, recordedFacts, type SavedFacts } from '../core/drift.ts'
 import { RefusedError } from '../core/errors.ts'
-import { completeState } from '../core/state/complete.ts'
+import { emptyState } from '../core/state/complete.ts'
 import { mergeState } from '../core/state/merge.ts'
 import type { State } from '../core/types.ts'
 import type { Env } from '../io/env.ts'
@@ -136,7 +136,7 @@ export async function updateState(
     const asked = place.session ?? sessionFromEnv(place.env) ?? undefined
     const before = await findSaved(store, { ...place, session: asked }, project, {})
     const session = before ? before.session : asked
-    const base = before?.state ?? completeState({}, { project: project.root, timestamp: new Date().toISOString() })
+    const base = before?.state ?? emptyState({ project: project.root, timestamp: new Date().toISOString() })
     const state = mergeState(base, request.updates)
     try {
       return await saveState(

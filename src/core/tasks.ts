@@ -48,7 +48,7 @@ export type TaskView = Pick<Task, 'id' | 'depends_on' | 'status'>
 
 const MAX_BODY_BYTES = 100 * 1024
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
-export const isClosed = (status: TaskStatus) => status === 'done' || status === 'cancelled'
+const isClosed = (status: TaskStatus) => status === 'done' || status === 'cancelled'
 
 /** Letters and digits that are not mistaken for one another. */
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz'
@@ -142,7 +142,7 @@ export function unblocked(closed: TaskView, others: ReadonlyMap<string, TaskView
     .map(task => task.id)
 }
 
-export function openBlockers(dependsOn: readonly string[], others: ReadonlyMap<string, TaskView>): string[] {
+function openBlockers(dependsOn: readonly string[], others: ReadonlyMap<string, TaskView>): string[] {
   return dependsOn.filter(id => {
     const blocker = others.get(id)
     return blocker !== undefined && !isClosed(blocker.status)

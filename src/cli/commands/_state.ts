@@ -23,7 +23,7 @@ export function wholeNumber(context: VerbContext, name: string, min: number): nu
   return value === undefined ? undefined : parseWhole(value, `--${name}`, min)
 }
 
-export function parseWhole(value: string, name: string, min: number): number {
+function parseWhole(value: string, name: string, min: number): number {
   if (!/^\d{1,15}$/.test(value) || Number(value) < min)
     throw new UserError(`${name} is '${value}'`, `give a whole number of at least ${min}`)
   return Number(value)

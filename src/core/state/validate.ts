@@ -1,7 +1,6 @@
 import type { SchemaError } from '../../generated/validate.ts'
 import validate from '../../generated/validators/workflow-state.js'
 import { oneLine, truncate } from '../text.ts'
-import type { State } from '../types.ts'
 import { isRecord, join, type Problem, segments } from './problem.ts'
 
 /** Bytes of one text, in UTF-8. */
@@ -20,8 +19,6 @@ export function validateState(value: unknown): Problem[] {
   }
   return [...problems.values()]
 }
-
-export const isState = (value: unknown): value is State => validate(value)
 
 /** The words for one violation; null for those that only repeat another one. */
 function toProblem(error: SchemaError, value: unknown): Problem | null {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { completeState, emptyState, encodeProject } from '../../../src/core/state/complete.ts'
 import { prepareState } from '../../../src/core/state/prepare.ts'
 import { describe as words } from '../../../src/core/state/problem.ts'
-import { isState } from '../../../src/core/state/validate.ts'
+import { validateState } from '../../../src/core/state/validate.ts'
 import { hostile } from '../../support/hostile.ts'
 import { anyState, makeState, stateSchema } from '../../support/states.ts'
 
@@ -14,7 +14,7 @@ const refusal = (input: unknown) => words(prepare(input).problems)
 describe('completing a state', () => {
   it('makes a valid state of nothing', () => {
     const state = emptyState(origin)
-    expect(isState(state)).toBe(true)
+    expect(validateState(state)).toEqual([])
     expect(state).toMatchObject({ project_encoded: 'work-app', session_id: 's1', todos: { explicit: [] } })
   })
 
