@@ -23,6 +23,8 @@ export interface CommandLine {
   testDecides: boolean
   /** Nothing that can fail by itself comes before the test step in its `&&` chain. */
   testFirst: boolean
+  /** The line ends with the test step: nothing else can have failed after it. */
+  testLast: boolean
 }
 
 const RANK: readonly CommandKind[] = ['test', 'build', 'lint', 'git', 'other']
@@ -50,6 +52,7 @@ function analyse(line: string): CommandLine {
     steps,
     test,
     testDecides: test !== null && !test.command.nested && decides(line, steps, index),
+    testLast: test !== null && steps.slice(index + 1).every(step => step.command.nested),
     testFirst: test !== null && steps.slice(0, index).every(step => HARMLESS.has(step.words[0] ?? '')),
   }
 }

@@ -25,8 +25,9 @@ const INTERPRETERS =
 const TEST_FILE =
   /(?:^|[/\\._-])(?:tests?|spec)(?:[./\\_-][\w./\\-]*)?\.(?:[cm]?[jt]sx?|py|rb|pl|php|sh|bash|ps1|lua|R|jl|java)$/
 
-/** A test script called by its own name: `run-tests.sh`, `test_all.py`. */
-export const TEST_SCRIPT = /^(?:run[_-]?)?(?:all[_-]?)?tests?(?:[_-][\w-]+)?(?:\.(?:sh|bash|py|[cm]?js|ps1|cmd|bat))?$/
+/** A test script called by its own name: `run-tests.sh`, `test_all.py`; `test` alone is the shell's. */
+export const TEST_SCRIPT =
+  /^(?!tests?$)(?:run[_-]?)?(?:all[_-]?)?tests?(?:[_-][\w-]+)?(?:\.(?:sh|bash|py|[cm]?js|ps1|cmd|bat))?$/
 
 export const TEST: readonly Tool[] = [
   { programs: 'pytest py.test nose2 nosetests trial ward behave robot tox nox' },

@@ -13,17 +13,30 @@ type Judged = Pick<TestRun, 'outcome' | 'passed' | 'failed' | 'failing'>
 /** What a test command showed: its output decides, its exit code only where nothing else can have made it. */
 export function judgeTests(line: CommandLine, ending: Ending, output: string): Judged {
   const counts = parseTestOutput(output, line.test?.words.join(' ').slice(0, 200))
-  const told = { passed: counts?.passed ?? null, failed: counts?.failed ?? null, failing: counts?.failing ?? [] }
+  const cut = counts?.partial === true && isFiltered(line)
+  const told = {
+    passed: cut ? null : (counts?.passed ?? null),
+    failed: counts?.failed ?? null,
+    failing: counts?.failing ?? [],
+  }
   return { outcome: outcomeOf(line, ending, output, counts), ...told }
 }
 
 function outcomeOf(line: CommandLine, ending: Ending, output: string, counts: TestCounts | null): TestRun['outcome'] {
   if (counts && (counts.verdict === 'failed' || (counts.failed ?? 0) > 0 || counts.failing.length > 0)) return 'failed'
+  const passes = counts !== null && ((counts.passed ?? 0) > 0 || counts.verdict === 'passed')
   const ok = echoedCode(line, output) ?? (line.testDecides ? ending.ok : null)
-  if (ok === false) return counts || line.testFirst ? 'failed' : 'unknown'
-  if (counts && ((counts.passed ?? 0) > 0 || counts.verdict === 'passed'))
-    return counts.passed === null && cutByHead(line, output) ? 'unknown' : 'passed'
+  if (ok === false) {
+    if (!line.testLast) return passes ? 'passed' : 'unknown'
+    return counts || line.testFirst ? 'failed' : 'unknown'
+  }
+  if (passes) return counts.passed === null && cutByHead(line, output) ? 'unknown' : 'passed'
   return ok === true && !counts ? 'passed' : 'unknown'
+}
+
+/** The output went through a filter that may leave lines out. */
+function isFiltered(line: CommandLine): boolean {
+  return line.steps.some(step => /^(?:head|tail|e?grep|rg|sed|awk|cut|jq)$/.test(step.words[0] ?? ''))
 }
 
 /** `…; echo "exit: $?"` prints the code that the line itself hides. */

@@ -7,6 +7,8 @@ export interface TestCounts {
   failing: string[]
   /** Stated outright where counts do not decide (`FAIL`, `BUILD SUCCESSFUL`). */
   verdict?: 'passed' | 'failed'
+  /** Counted line by line: what a filter cut off is not in the counts. */
+  partial?: boolean
 }
 
 /** One output format. `parse` gets text without ANSI codes and returns null when it is not its own. Linear. */

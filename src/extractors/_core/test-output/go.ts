@@ -23,7 +23,13 @@ export default defineTestFormat({
         verdict: failed ? 'failed' : 'passed',
       }
     }
-    return { passed, failed: broken ? failing.length || null : 0, failing, verdict: broken ? 'failed' : 'passed' }
+    return {
+      passed,
+      failed: broken ? failing.length || null : 0,
+      failing,
+      verdict: broken ? 'failed' : 'passed',
+      partial: true,
+    }
   },
 })
 
@@ -47,5 +53,5 @@ function parseJson(text: string): TestCounts | null {
     if (test) last[match[1] as 'pass' | 'fail'].add(test)
   }
   const failing = leaves([...last.fail]).slice(0, 100)
-  return { passed: leaves([...last.pass]).length, failed: failing.length, failing, verdict }
+  return { passed: leaves([...last.pass]).length, failed: failing.length, failing, verdict, partial: true }
 }

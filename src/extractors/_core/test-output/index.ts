@@ -47,11 +47,19 @@ const HEAD = 100_000
 const TAIL = 300_000
 const ANSI = /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\r(?=\n)/g
 
+/** What workspace runners put before every line: `@scope/pkg test: `, `pkg:test: `, `packages/a test:unit$ `. */
+const PREFIX = /^@?[\w./-]{1,80}[ :][\w:.-]{0,40}test[\w:.-]{0,40}(?:: |:$|\$ )/gm
+
+function withoutPrefixes(text: string): string {
+  if (!/[ :][\w:.-]{0,40}test[\w:.-]{0,40}:/.test(text.slice(0, 20_000))) return text
+  return (text.match(PREFIX)?.length ?? 0) >= 3 ? text.replace(PREFIX, '') : text
+}
+
 /** What the output of a test command says, or null when no format knows it. `command` may name the runner. */
 export function parseTestOutput(output: string, command = ''): TestCounts | null {
   if (output.trim() === '') return null
   const cut = output.length > HEAD + TAIL ? `${output.slice(0, HEAD)}\n${output.slice(-TAIL)}` : output
-  const text = /[\u001b\r]/.test(cut) ? cut.replace(ANSI, '') : cut
+  const text = withoutPrefixes(/[\u001b\r]/.test(cut) ? cut.replace(ANSI, '') : cut)
   const named = TEST_FORMATS.filter(format => format.hint?.test(command))
   for (const format of named.length > 0 ? [...named, ...TEST_FORMATS] : TEST_FORMATS) {
     const counts = format.parse(text)

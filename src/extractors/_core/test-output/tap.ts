@@ -14,6 +14,11 @@ export default defineTestFormat({
       else passed += 1
     }
     if (passed + failed === 0) return null
-    return { passed, failed, failing: names(text, /^not ok(?: \d+)?(?: -)? (?![^\n]*# (?:skip|todo))(.+?)\s*$/gim) }
+    return {
+      passed,
+      failed,
+      partial: true,
+      failing: names(text, /^not ok(?: \d+)?(?: -)? (?![^\n]*# (?:skip|todo))(.+?)\s*$/gim),
+    }
   },
 })
