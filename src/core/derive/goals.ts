@@ -26,6 +26,9 @@ const REPLACES = [
   ),
 ]
 
+/** The whole message stands among the user's messages. */
+const GOAL = 1500
+
 export interface Superseded {
   was: string
   superseded_by: string
@@ -46,7 +49,7 @@ export function goalFacts(session: Session): GoalFacts {
   let pending: Message | null = null
   for (const message of spoken(session)) {
     if (!asksForWork(message)) continue
-    const goal = text(message.text, 4000)
+    const goal = text(message.text, GOAL)
     if (facts.ultimate === null) facts.ultimate = goal
     else if (pending || replacesGoal(message)) {
       if (!pending && ONLY_DROPS.test(oneLine(message.text))) {

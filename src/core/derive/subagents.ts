@@ -18,22 +18,29 @@ const BLOCKERS: Partial<Record<SubagentRun['status'], string>> = {
   unknown: 'the transcript does not say how it ended',
 }
 
-/** The prompt of an agent that must perhaps be replaced is kept whole; of a finished one, its beginning. */
-const PROMPT = { open: 8000, done: 240 }
-const OUTPUT = { open: 2000, done: 400 }
+/** Characters kept: all that is needed to go on with an agent that is not finished, ever less of what is over. */
+const EXTENT = {
+  open: { prompt: 8000, output: 2000 },
+  done: { prompt: 240, output: 400 },
+  past: { prompt: 120, output: 200 },
+}
+/** Agents that finished last and are told of at greater length. */
+const RECENT = 8
 
 export function subagents(session: Session): Subagent[] {
+  const recent = new Set(session.subagents.filter(run => run.status === 'completed').slice(-RECENT))
   return newest(session.subagents, 1000).map((run, index) => {
-    const extent = run.status === 'completed' ? 'done' : 'open'
+    const extent = EXTENT[run.status !== 'completed' ? 'open' : recent.has(run) ? 'done' : 'past']
+    const shortened = run.status === 'completed' ? lineOrNull : textOrNull
     const blocker = BLOCKERS[run.status]
     return {
       id: id(run.id, `agent-${index + 1}`),
       persona: lineOrNull(run.type, 300),
-      prompt_summary: textOrNull(run.prompt ?? run.description, PROMPT[extent]),
+      prompt_summary: shortened(run.prompt ?? run.description, extent.prompt),
       task: lineOrNull(run.description, 1000) ?? (line(run.prompt ?? '', 200) || null),
       status: STATUS[run.status],
       worktree: absolutePath(run.worktree),
-      output_summary: textOrNull(withoutPreamble(run.result), OUTPUT[extent]),
+      output_summary: shortened(withoutPreamble(run.result), extent.output),
       blockers: blocker ? [blocker] : [],
       skill_stack: [],
     }
