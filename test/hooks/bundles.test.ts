@@ -21,7 +21,7 @@ describe('the bundles of the hooks', () => {
     const text = readFileSync(path.join(folder, `${event}.cjs`), 'utf8')
     const required = [...text.matchAll(/(?<!['"`])\b(?:require|import)\("([^"]+)"\)/g)].map(match => match[1]!)
     const foreign = [...new Set(required.filter(name => !name.startsWith('node:')))].sort()
-    expect(foreign).toEqual(LIGHT.includes(event) ? [] : ['@photostructure/sqlite', 'pg'])
+    expect(foreign).toEqual(LIGHT.includes(event) ? [] : ['pg'])
     expect(text.length).toBeLessThan(LIGHT.includes(event) ? 60_000 : 450_000)
     expect(text).not.toMatch(/micromark|jsonrpc/)
   })

@@ -68,7 +68,7 @@ describe('the file that OpenCode loads', () => {
     const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', env: place.env })
     expect(JSON.parse(ran.stdout)).toEqual([['default', 'function']])
     const imported = [...text.matchAll(/(?<!['"`])\b(?:from|import\(|require\()\s*"([^"]+)"/g)].map(match => match[1]!)
-    expect(imported.filter(name => !/^(?:node|bun):/.test(name)).sort()).toEqual(['@photostructure/sqlite', 'pg'])
+    expect(imported.filter(name => !/^(?:node|bun):/.test(name)).sort()).toEqual(['pg'])
   })
 })
 

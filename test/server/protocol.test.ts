@@ -9,6 +9,7 @@ const TOOLS = [
   'get_task',
   'handoff_draft',
   'handoff_lint',
+  'handoff_verify',
   'list_tasks',
   'release_task',
   'search_memory',

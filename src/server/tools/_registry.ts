@@ -6,6 +6,7 @@ import findPlans from './find_plans.ts'
 import getTask from './get_task.ts'
 import handoffDraft from './handoff_draft.ts'
 import handoffLint from './handoff_lint.ts'
+import handoffVerify from './handoff_verify.ts'
 import listTasks from './list_tasks.ts'
 import releaseTask from './release_task.ts'
 import searchMemory from './search_memory.ts'
@@ -16,4 +17,4 @@ import workflowStateLoad from './workflow_state_load.ts'
 import workflowStateSave from './workflow_state_save.ts'
 import workflowStateUpdate from './workflow_state_update.ts'
 
-export const registry: readonly Tool[] = [claimTask, createTask, findPlans, getTask, handoffDraft, handoffLint, listTasks, releaseTask, searchMemory, skillInstructionsGet, storeMemory, updateTask, workflowStateLoad, workflowStateSave, workflowStateUpdate]
+export const registry: readonly Tool[] = [claimTask, createTask, findPlans, getTask, handoffDraft, handoffLint, handoffVerify, listTasks, releaseTask, searchMemory, skillInstructionsGet, storeMemory, updateTask, workflowStateLoad, workflowStateSave, workflowStateUpdate]

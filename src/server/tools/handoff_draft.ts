@@ -2,8 +2,6 @@ import { lstat, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { draft } from '../../app/draft.ts'
 import { existingFolder } from '../../app/folder.ts'
-import { projectSessions } from '../../app/newest-session.ts'
-import { sessionFromEnv } from '../../app/session-id.ts'
 import { saveState } from '../../app/state.ts'
 import { parseDocument } from '../../core/document.ts'
 import { UserError } from '../../core/errors.ts'
@@ -14,6 +12,7 @@ import { readTextFile, writeFileAtomic } from '../../io/files.ts'
 import { answer, args } from '../schema.ts'
 import { ADDS, defineTool, type ToolContext } from '../tool.ts'
 import { projectPath, sessionId, texts } from './_arguments.ts'
+import { ownTranscript, transcript } from './_transcript.ts'
 
 const CHUNK = 7000
 const SLOTS = 40
@@ -28,12 +27,7 @@ export default defineTool({
     output: { type: 'string', minLength: 1, maxLength: 4096, description: 'Markdown file of the project to write.' },
     offset: { type: 'integer', minimum: 0, description: 'Where the next piece begins, when there is no output.' },
     save: { type: 'boolean', description: 'Also save the state, as workflow_state_save does.' },
-    transcript: {
-      type: 'string',
-      minLength: 1,
-      maxLength: 4096,
-      description: "Transcript; this session's, else the project's newest, when left out.",
-    },
+    transcript: { ...transcript, description: "Transcript; this session's, else the project's newest, when left out." },
     session_id: sessionId,
     project_path: projectPath,
   }),
@@ -58,8 +52,8 @@ export default defineTool({
     const cwd = await existingFolder(project, context.cwd)
     const file = args.output === undefined ? null : await target(args.output as string, cwd)
     const mode = (args.mode ?? 'manual') as State['mode']
-    const transcript = (args.transcript as string | undefined) ?? (await ownTranscript(args.session_id, cwd, context))
-    const made = await draft({ transcript, project: project && cwd, cwd, mode, env: context.env })
+    const source = (args.transcript as string | undefined) ?? (await ownTranscript(args.session_id, cwd, context))
+    const made = await draft({ transcript: source, project: project && cwd, cwd, mode, env: context.env })
     const { render } = await import('../../core/render/render.ts')
     const text = render(made.state)
     const about = {
@@ -76,20 +70,6 @@ export default defineTool({
     return { data: { ...about, path: file, questions: shown, questions_omitted: questions.length - shown.length } }
   },
 })
-
-/** The transcript of the calling session, where its host says which it is; undefined leaves the choice to `draft`. */
-async function ownTranscript(asked: unknown, cwd: string, context: ToolContext): Promise<string | undefined> {
-  const id = (asked as string | undefined) ?? sessionFromEnv(context.env)
-  if (!id) return undefined
-  const sessions = await projectSessions(cwd, context.env)
-  const own = sessions.find(found => found.sessionId === id || path.basename(found.transcript).includes(id))
-  if (own) return own.sessionId ? undefined : own.transcript
-  if (asked === undefined) return undefined
-  throw new UserError(
-    `no transcript of session '${truncate(id, 80)}' was found for ${cwd}`,
-    'give transcript with its path',
-  )
-}
 
 /** Only Markdown in the project, only where nothing else stands. */
 async function target(output: string, cwd: string): Promise<string> {
