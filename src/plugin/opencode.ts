@@ -60,7 +60,7 @@ const midstride: Plugin = async ({ client, directory }) => {
       if (typeof session !== 'string') return
       const notes = keeper.notes(session)
       if (event.type === 'todo.updated') notes.changed = true
-      else if (event.type === 'session.compacted') notes.constraints = undefined
+      else if (event.type === 'session.compacted') Object.assign(notes, { constraints: undefined, changed: true })
       else if (event.type === 'session.deleted') keeper.forget(session)
       else if (event.type === 'session.idle' && notes.changed) {
         await keeper.save(session)
