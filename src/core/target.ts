@@ -41,6 +41,8 @@ export interface Target {
     key: string
     /** command: `{command, args}` · typed: the same with `type: stdio` · array: `{type: local, command: […]}` · tools: with `tools: ["*"]`. */
     entry: 'command' | 'typed' | 'array' | 'tools'
+    /** Key that lists variables to pass on, where the agent gives servers a bare environment. */
+    passOn?: string
     /** Tool name as the model sees it; `{server}` and `{tool}` are replaced. */
     toolName: string
   }

@@ -19,6 +19,7 @@ export default defineTarget({
     format: 'toml',
     key: 'mcp_servers',
     entry: 'command',
+    passOn: 'env_vars',
     toolName: 'mcp__{server}__{tool}',
   },
   hooks: {

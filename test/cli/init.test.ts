@@ -76,6 +76,7 @@ describe('init', () => {
     expect(hooks.Stop).toHaveLength(2)
     expect(hooks.SessionStart[0].hooks[0].command).toBe('midstride hook session-start --host claude-code')
     expect(read('.codex/config.toml')).toMatch(/# project settings[\s\S]*\[mcp_servers\.midstride\]/)
+    expect(read('.codex/config.toml')).toContain('env_vars = [ "MIDSTRIDE_DB", "XDG_DATA_HOME" ]')
     expect(read('opencode.jsonc')).toMatch(/\/\/ the team's model[\s\S]*"midstride"/)
     expect(read('.claude/commands/dump.md')).toMatch(/^---\ndescription: Use when/)
     expect(read('.agents/skills/dump/SKILL.md')).toMatch(/^---\nname: dump\n/)

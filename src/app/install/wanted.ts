@@ -51,6 +51,8 @@ const MUTATING: Readonly<Record<string, string>> = {
   gemini: 'replace|write_file|mcp_midstride_(claim_task|workflow_state_load)',
 }
 const TIMEOUT_SECONDS = 10
+/** What says where the store is: hooks inherit it, so the server must see the same. */
+const STORE_VARIABLES = ['MIDSTRIDE_DB', 'XDG_DATA_HOME']
 
 export async function wantedFor(pack: Pack, targets: readonly Target[], options: WantedOptions): Promise<Wanted> {
   const wanted: Wanted = { files: new Map(), merged: new Map(), notes: [] }
@@ -85,8 +87,9 @@ async function addServer(wanted: Wanted, target: Target, { scope, launcher, root
   if (!target.mcp || first === undefined) return
   const file = await existing(root, first, target.mcp.others ?? [])
   const [command, ...args] = serverCommand(launcher)
+  const passOn = target.mcp.passOn && { [target.mcp.passOn]: STORE_VARIABLES }
   const values = {
-    command: { command, args },
+    command: { command, args, ...passOn },
     typed: { type: 'stdio', command, args },
     tools: { type: 'local', command, args, tools: ['*'] },
     array: { type: 'local', command: [command, ...args], enabled: true },
