@@ -13,10 +13,10 @@ export interface Salvaged {
  * rest is kept. Only a value that is no object at all yields an empty state.
  */
 export function salvageState(value: unknown, origin: Origin): Salvaged {
-  const source: unknown = isRecord(value) ? structuredClone(value) : {}
   const quarantined: Problem[] = isRecord(value) ? [] : validateState(value)
-  let state = completeState(source as Record<string, unknown>, origin)
+  let state = completeState(isRecord(value) ? value : {}, origin)
   let problems = validateState(state)
+  if (problems.length > 0) state = structuredClone(state)
   for (let round = 0; problems.length > 0 && round < MAX_ROUNDS; round += 1) {
     quarantined.push(...problems)
     const last = round >= MAX_ROUNDS - 2
