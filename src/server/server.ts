@@ -7,6 +7,7 @@ import type { Env } from '../io/env.ts'
 import type { Store } from '../store/store.ts'
 import { INSTRUCTIONS } from './instructions.ts'
 import { registerPrompts } from './prompts.ts'
+import { registerResources } from './resources.ts'
 import { check, type Schema } from './schema.ts'
 import type { Tool, ToolContext } from './tool.ts'
 import { registry } from './tools/_registry.ts'
@@ -54,6 +55,7 @@ async function createServer(context: ToolContext, onclose: () => void): Promise<
     { instructions: INSTRUCTIONS, capabilities: { tools: {}, prompts: {}, resources: {} } },
   )
   for (const tool of registry) register(server, tool, context)
+  registerResources(server, context)
   await registerPrompts(server)
   server.server.onclose = onclose
   return server

@@ -158,3 +158,30 @@ describe('every answer', () => {
     expect(new Set(calls.map(([name]) => name)).size).toBe(registry.length - 1)
   })
 })
+
+describe('saved states as resources', () => {
+  it('are listed by session and read as the recovery block', async () => {
+    const { client, project_path } = await server('one / two')
+    await client.call('workflow_state_save', { project_path, state: STATE, trigger: 'manual' })
+    const { result } = await client.request('resources/list')
+    const [listed] = result!.resources as { uri: string; name: string }[]
+    expect(listed).toMatchObject({ uri: 'midstride://state/one%20%2F%20two', name: 'session one / two' })
+    const read = await client.request('resources/read', { uri: listed!.uri })
+    expect((read.result!.contents as { text: string }[])[0]!.text).toMatch(
+      /^<workflow-recovery>[\s\S]*Ship the limiter/,
+    )
+    expect((await client.request('resources/templates/list')).result!.resourceTemplates).toHaveLength(1)
+  })
+
+  it.each([
+    'midstride://state/unknown',
+    'midstride://state/..%2F..%2Fetc',
+    'file:///etc/passwd',
+    'midstride://state/%E0%A4%A',
+  ])('of %s are none', async uri => {
+    const { client } = await server()
+    const answer = await client.request('resources/read', { uri })
+    expect(answer.error?.message).toBeTruthy()
+    expect(JSON.stringify(answer)).not.toContain('root:')
+  })
+})
