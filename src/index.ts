@@ -1,4 +1,5 @@
 export { parseHandoff as parse } from './app/parse-handoff.ts'
+export { type ReadSessionOptions, readSession as extract } from './app/read-session.ts'
 export type { DeriveContext } from './core/derive/context.ts'
 export { derive } from './core/derive/derive.ts'
 export type { Parsed, ParseIssue } from './core/parse.ts'

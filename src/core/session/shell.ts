@@ -24,6 +24,10 @@ export interface SimpleCommand {
 /** Longer commands are cut: what follows is here-document text in practice. */
 const MAX_LENGTH = 200_000
 const MAX_DEPTH = 12
+/** Words and blanks without anything special: most of any command line, taken in one piece. */
+const STRETCH = /[^'"\\$`;|&<>(){}#*?[\]~!\n]+/y
+/** What may go on with a word that a stretch ends with: it is left for `readWord`. */
+const GLUE = /['"\\$`({}#*?[\]~!]/
 /** One token at a place: white space, operator, comment, redirection, whole word without anything special. */
 const TOKEN =
   /((?:[ \t\r)]|\\\n)+)|(\n|&&|\|\||;;|\|&|;|\||&(?!>))|(#[^\n]*)|((?:\d*|&)(?:>>|>\||>&|<<<|<<-|<<|<>|<&|>|<)(?!\())|([^\s'"\\$`;|&<>(){}#*?[\]~!]+)(?=[\s;|&<>)]|$)/y
@@ -63,6 +67,7 @@ function readList(state: State, close: string, depth: number): void {
   while (state.at < state.text.length) {
     const char = state.text[state.at]!
     if (close !== '' && char === close) break
+    if (readStretch(state, command)) continue
     TOKEN.lastIndex = state.at
     const token = TOKEN.exec(state.text)
     if (token?.[5] !== undefined) {
@@ -79,6 +84,21 @@ function readList(state: State, close: string, depth: number): void {
     else readInto(state, command, close, depth)
   }
   end('')
+}
+
+/** Takes the whole words of a stretch; false when there is none here. */
+function readStretch(state: State, command: Building): boolean {
+  STRETCH.lastIndex = state.at
+  const stretch = STRETCH.exec(state.text)?.[0]
+  if (stretch === undefined) return false
+  const next = state.text[state.at + stretch.length] ?? ''
+  const last = /\S+$/.exec(stretch)?.[0] ?? ''
+  const left = GLUE.test(next) || (/[<>]/.test(next) && /^\d+$/.test(last)) ? last.length : 0
+  const whole = left === 0 ? stretch : stretch.slice(0, -left)
+  if (whole === '') return false
+  state.at += whole.length
+  for (const text of whole.split(/\s+/)) if (text !== '') addWord(command, { text, literal: true })
+  return true
 }
 
 const JOINTS: Readonly<Record<string, Joint>> = { '&&': '&&', '||': '||', '|': '|', '|&': '|', '&': '&' }

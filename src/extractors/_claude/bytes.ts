@@ -11,11 +11,20 @@ export interface Identity {
 export const IDENTITY =
   /"cwd":"((?:[^"\\]|\\.){1,400})","sessionId":"([\w-]+)","version":"([\w.-]+)","gitBranch":"((?:[^"\\]|\\.){0,250})"/
 
+/** A copy that stands alone: a slice would keep its whole line in memory. */
+export const alone = (text: string): string => ` ${text}`.slice(1)
+
 export function readIdentity(match: RegExpExecArray): Identity | null {
   const cwd = decoded(match[1]!)
   const gitBranch = decoded(match[4]!)
   if (cwd === null || gitBranch === null) return null
-  return { cwd, sessionId: match[2]!, version: match[3]!, gitBranch, text: match[0] }
+  return {
+    cwd: alone(cwd),
+    sessionId: alone(match[2]!),
+    version: alone(match[3]!),
+    gitBranch: alone(gitBranch),
+    text: alone(match[0]),
+  }
 }
 
 /** A JSON string's bytes, read as Latin-1, as the text they mean. */

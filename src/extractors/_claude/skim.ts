@@ -1,4 +1,4 @@
-import { IDENTITY, type Identity, readIdentity, valueBetween } from './bytes.ts'
+import { alone, IDENTITY, type Identity, readIdentity, valueBetween } from './bytes.ts'
 
 /**
  * Most of a transcript is tool output, thinking and hook noise that a session needs nothing of but its place in the tree.
@@ -68,7 +68,7 @@ export class Skimmer {
       return own && this.ignored.has(own[1]!) && isAlone(line) ? 'nothing' : null
     }
     const inner = match[0].length - 2
-    const parent = match[1] ?? null
+    const parent = match[1] === undefined ? null : alone(match[1])
     if (match[2] === 'data') return this.progress(bytes, line, inner, parent)
     if (match[2] === 'attachment')
       return QUIET_ATTACHMENT.test(line.slice(inner, inner + 60))
@@ -112,7 +112,7 @@ export class Skimmer {
     const toolUseId = after[1] ?? CALL.exec(head)?.[1]
     if (toolUseId === undefined || !this.isLight(toolUseId) || TELLING.test(before) || TELLING.test(head)) return null
     const next = line.indexOf('},{"', inner)
-    return next < 0 || next > end ? { toolUseId, uuid: after[2]!, timestamp: after[3]! } : null
+    return next < 0 || next > end ? { toolUseId, uuid: alone(after[2]!), timestamp: alone(after[3]!) } : null
   }
 
   private progress(bytes: Buffer, line: string, inner: number, parent: string | null): Skimmed | null {
@@ -133,7 +133,7 @@ export class Skimmer {
     )
       return null
     if (agentId === undefined || parentToolUseID === undefined) return null
-    const agent = { agentId, parentToolUseID }
+    const agent = { agentId: alone(agentId), parentToolUseID: alone(parentToolUseID) }
     if (line.startsWith('assistant"', inner + 20)) return innerBlocks(bytes, line, skimmed, [content, close], agent)
     const answer = line.slice(content, content + 200).includes('running in background')
       ? null
@@ -151,7 +151,9 @@ export class Skimmer {
     if (uuid === undefined || timestamp === undefined || !last.includes(type) || last.includes('"isApiErrorMessage"'))
       return null
     const identity = this.identityOf(line, inner, last)
-    return identity && isAlone(line) ? { is, uuid, parentUuid, timestamp, identity } : null
+    return identity && isAlone(line)
+      ? { is, uuid: alone(uuid), parentUuid, timestamp: alone(timestamp), identity }
+      : null
   }
 
   /** Directory, session, version and branch stand together, before the first inner object or after the last. */
@@ -190,7 +192,7 @@ function innerBlocks(
   const uuid = /"uuid":"([\w-]+)"\},$/.exec(line.slice(close - 80, close))?.[1]
   const timestamp = TIME.exec(line.slice(0, content))?.[1]
   if (stop < 0 || stop > close || uuid === undefined || timestamp === undefined) return null
-  skimmed.inner = { ...agent, uuid, timestamp }
+  skimmed.inner = { ...agent, uuid: alone(uuid), timestamp: alone(timestamp) }
   skimmed.start = content + 10
   skimmed.end = stop + 2
   return parseBlocks(bytes, skimmed) ? skimmed : null
