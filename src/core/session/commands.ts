@@ -183,7 +183,8 @@ function innerStart(words: readonly string[], start: number, wrapper: readonly s
   return -1
 }
 
-const NOT_A_RUN = /^(?:--help|-h|--version|--list|--list-?tests|--collect-only|--co|--show-?config)$/i
+const NOT_A_RUN =
+  /^(?:--help|-h|--version|--list|--list-?tests|--collect-only|--co|--show-?config|--no-run|--markers|--fixtures)$/i
 /** Flags of package managers and task runners that take the next word. */
 const RUNNER_VALUED = /^(?:-C|-F|-f|-w|-j|--(?:filter|prefix|dir|cwd|workspace|directory|project|target|makefile))$/
 

@@ -40,7 +40,7 @@ export const TEST: readonly Tool[] = [
   { programs: 'node tsx bun', any: /^--test(?:$|=)/ },
   {
     programs:
-      'playwright ng react-scripts deno cargo dotnet go swift flutter dart mix gleam zig stack cabal dune forge anchor hardhat',
+      'playwright ng react-scripts deno cargo dotnet swift flutter dart mix gleam zig stack cabal dune forge anchor hardhat',
     verb: /^(?:test|e2e|t|nextest|tarpaulin|llvm-cov|vstest|runtest)$/,
   },
   {
@@ -49,6 +49,7 @@ export const TEST: readonly Tool[] = [
     verb: /^(?:test(?::\S+)?|eunit|ct|unittest|spec)$/,
   },
   { programs: 'cypress', verb: /^run$/ },
+  { programs: 'go', verb: /^test$/, args: /^(?!.*(?:^| )-c(?: |$))/ },
   { programs: PACKAGE_MANAGERS, verb: new RegExp(`^(?:t|tst)$|${TEST_NAME.source}`) },
   { programs: TASK_RUNNERS, any: new RegExp(`^(?:check|runtest)$|${TEST_NAME.source}`) },
   { programs: 'gotestsum ginkgo gotest richgo vstest.console ctest' },

@@ -25,9 +25,10 @@ export function judgeTests(line: CommandLine, ending: Ending, output: string): J
 function outcomeOf(line: CommandLine, ending: Ending, output: string, counts: TestCounts | null): TestRun['outcome'] {
   if (counts && (counts.verdict === 'failed' || (counts.failed ?? 0) > 0 || counts.failing.length > 0)) return 'failed'
   const passes = counts !== null && ((counts.passed ?? 0) > 0 || counts.verdict === 'passed')
-  const ok = echoedCode(line, output) ?? (line.testDecides ? ending.ok : null)
+  const echoed = echoedCode(line, output)
+  const ok = echoed ?? (line.testDecides ? ending.ok : null)
   if (ok === false) {
-    if (!line.testLast) return passes ? 'passed' : 'unknown'
+    if (!line.testLast && echoed === null) return passes ? 'passed' : 'unknown'
     return counts || line.testFirst ? 'failed' : 'unknown'
   }
   if (passes) return counts.passed === null && cutByHead(line, output) ? 'unknown' : 'passed'

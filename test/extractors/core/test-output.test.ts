@@ -21,6 +21,11 @@ const OUTPUTS: [runner: string, output: string, expected: Partial<TestCounts>][]
   ],
   ['pytest nothing', '============ no tests ran in 0.01s ============\n', { passed: 0, failed: 0, verdict: 'failed' }],
   [
+    'pytest cut short',
+    'tests/a.py::test_one PASSED [ 50%]\ntests/a.py::test_two[x] FAILED [ 75%]\n',
+    { passed: null, failed: 1, failing: ['tests/a.py::test_two[x]'], verdict: 'failed' },
+  ],
+  [
     'unittest',
     'FAIL: test_x (tests.T.test_x)\n----\nRan 5 tests in 0.001s\n\nFAILED (failures=1, errors=1, skipped=1)\n',
     { passed: 2, failed: 2, failing: ['test_x (tests.T.test_x)'], verdict: 'failed' },

@@ -1,4 +1,4 @@
-import { counted, defineTestFormat, names, sum } from './format.ts'
+import { counted, defineTestFormat, names, sum, type TestCounts } from './format.ts'
 
 const SUMMARY = /^(?:=+ )?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.:]+(?:s| seconds)?(?: \([\d:]+\))?(?: =+)?\s*$/gm
 
@@ -8,7 +8,8 @@ export default defineTestFormat({
   source: 'https://docs.pytest.org/en/stable/how-to/output.html',
   parse(text) {
     const last = [...text.matchAll(SUMMARY)].at(-1)?.[1]
-    if (last === undefined || !/passed|failed|error|skipped|xfailed|xpassed|deselected|no tests/.test(last)) return null
+    if (last === undefined || !/passed|failed|error|skipped|xfailed|xpassed|deselected|no tests/.test(last))
+      return cutShort(text)
     const failed = sum(counted(last, /^failed$/), counted(last, /^errors?$/)) ?? 0
     return {
       passed: counted(last, /^passed$/) ?? 0,
@@ -18,3 +19,9 @@ export default defineTestFormat({
     }
   },
 })
+
+/** A run that was stopped has no summary; its verbose lines tell what failed so far. */
+function cutShort(text: string): TestCounts | null {
+  const failing = names(text, /^(\S+::\S.*?) (?:FAILED|ERROR) +\[ *\d+%\]/gm)
+  return failing.length > 0 ? { passed: null, failed: failing.length, failing, verdict: 'failed' } : null
+}
