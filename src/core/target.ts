@@ -45,6 +45,8 @@ export interface Target {
     passOn?: string
     /** Tool name as the model sees it; `{server}` and `{tool}` are replaced. */
     toolName: string
+    /** MCP prompts become commands of the same bare name, and neither they nor the installed commands answer to it any more. */
+    promptsClash?: true
   }
   hooks?: HookFacts
   tools: {
@@ -73,6 +75,8 @@ export interface HookFacts {
   timeout: 's' | 'ms' | null
   /** Variable that holds the project's folder when a hook runs; null: hooks run in it. */
   root: string | null
+  /** A command that cannot be found refuses the prompt or the tool call, so that the agent stands still without midstride. */
+  missingRefuses?: true
   /** Agents whose hooks this one runs as well: installing both would fire twice. */
   alsoRuns?: readonly string[]
   /** Where text from a hook reaches the model. */

@@ -21,6 +21,8 @@ export interface ServeOptions {
   openStore(): Promise<Store>
   /** One line per protocol failure, for stderr. */
   report(line: string): void
+  /** Offer the pack's commands as prompts. */
+  prompts: boolean
 }
 
 /** Serves MCP on stdin and stdout until stdin ends. Both protocol eras; nothing but protocol goes to stdout. */
@@ -40,7 +42,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
   const transport = new DrainingTransport()
   const closed = new Promise<void>(resolve => {
-    serveStdio(() => createServer(context, resolve), {
+    serveStdio(() => createServer(context, options.prompts, resolve), {
       transport,
       onerror: error => options.report(`midstride mcp: ${error.message.split('\n')[0]}`),
     })
@@ -49,14 +51,14 @@ export async function serve(options: ServeOptions): Promise<void> {
   await (await opened?.catch(() => undefined))?.close()
 }
 
-async function createServer(context: ToolContext, onclose: () => void): Promise<McpServer> {
+async function createServer(context: ToolContext, prompts: boolean, onclose: () => void): Promise<McpServer> {
   const server = new McpServer(
     { name: 'midstride', title: 'midstride', version },
-    { instructions: INSTRUCTIONS, capabilities: { tools: {}, prompts: {}, resources: {} } },
+    { instructions: INSTRUCTIONS, capabilities: { tools: {}, resources: {}, ...(prompts && { prompts: {} }) } },
   )
   for (const tool of registry) register(server, tool, context)
   registerResources(server, context)
-  await registerPrompts(server)
+  if (prompts) await registerPrompts(server)
   server.server.onclose = onclose
   return server
 }

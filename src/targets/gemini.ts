@@ -27,6 +27,7 @@ export default defineTarget({
     key: 'mcpServers',
     entry: 'command',
     toolName: 'mcp_{server}_{tool}',
+    promptsClash: true,
   },
   hooks: {
     project: '.gemini/settings.json',
@@ -43,6 +44,7 @@ export default defineTarget({
     shape: 'nested',
     timeout: 'ms',
     root: 'GEMINI_PROJECT_DIR',
+    missingRefuses: true,
     context: 'BeforeAgent, AfterTool; at SessionStart it keeps slash commands from being expanded',
   },
   tools: {

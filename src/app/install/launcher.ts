@@ -21,15 +21,20 @@ export function findLauncher(packageFolder: string, scope: 'project' | 'user', r
   return { kind: 'fixed', folder: packageFolder.split(path.sep).join('/') }
 }
 
-/** Program and arguments of the MCP server. */
-export function serverCommand({ kind, folder }: Launcher): [command: string, ...args: string[]] {
-  return kind === 'fetched' ? ['npx', '-y', 'midstride', 'mcp'] : ['node', `${folder}/dist/cli.js`, 'mcp']
+/** Program and arguments of the MCP server; without prompts when the same commands are installed as files and would clash with them. */
+export function serverCommand({ kind, folder }: Launcher, prompts: boolean): [command: string, ...args: string[]] {
+  const more = prompts ? [] : ['--no-prompts']
+  return kind === 'fetched'
+    ? ['npx', '-y', 'midstride', 'mcp', ...more]
+    : ['node', `${folder}/dist/cli.js`, 'mcp', ...more]
 }
 
 /** Command line of one hook. A bundled file starts faster than the whole command line, so it is used wherever it stays in place. */
 export function hookCommand(launcher: Launcher, target: Target, hooks: HookFacts, event: HookEvent): string {
   const host = `--host ${target.id}`
-  if (launcher.kind === 'fetched') return `midstride hook ${event} ${host}`
+  // Understood by POSIX shells, cmd and PowerShell 7.
+  const open = hooks.missingRefuses ? ' || exit 0' : ''
+  if (launcher.kind === 'fetched') return `midstride hook ${event} ${host}${open}`
   const file = `${launcher.folder}/dist/hooks/${event}.cjs`
   const prefix = launcher.kind === 'in-project' && hooks.root !== null ? `$${hooks.root}/` : ''
   return `node "${prefix}${file}" ${host}`

@@ -82,11 +82,12 @@ function addEntry(wanted: Wanted, file: string, format: 'json' | 'toml', entry: 
   else merged.entries.push({ ...entry, agents: [agent] })
 }
 
-async function addServer(wanted: Wanted, target: Target, { scope, launcher, root }: WantedOptions): Promise<void> {
+async function addServer(wanted: Wanted, target: Target, options: WantedOptions): Promise<void> {
+  const { scope, launcher, root, skip } = options
   const first = target.mcp?.[scope]
   if (!target.mcp || first === undefined) return
   const file = await existing(root, first, target.mcp.others ?? [])
-  const [command, ...args] = serverCommand(launcher)
+  const [command, ...args] = serverCommand(launcher, skip.includes('prompts') || !target.mcp.promptsClash)
   const passOn = target.mcp.passOn && { [target.mcp.passOn]: STORE_VARIABLES }
   const values = {
     command: { command, args, ...passOn },
