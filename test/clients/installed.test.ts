@@ -30,7 +30,8 @@ DUMP COMPLETE. Work paused at checkpoint.
 
 To resume: \`/pull t-none\` or claim the follow-up tasks created above.
 ---`
-const BLOCK = '<workflow-recovery>'
+/** Gemini CLI escapes the angle brackets around it. */
+const BLOCK = 'workflow-recovery'
 
 /** The package as npm would lay it below a folder, without asking a registry for it. Returns its command line. */
 function installPackage(folder: string): string {
@@ -139,8 +140,12 @@ describe.each(cases)('$agent after `midstride init --scope $scope`', ({ driver, 
       expect(lacks('continue', BLOCK, TODO)).toEqual([])
     })
 
-    it('changes nothing more after a dump', () => {
-      expect(readFileSync(path.join(box.project, 'README.md'), 'utf8')).toMatch(/^# exporter/)
+    it('still knows its commands', () => {
+      expect(model.requests.some(({ said }) => said.includes('# /dump - Emergency Work Handover'))).toBe(true)
+    })
+
+    it('is told after a dump that nothing more is to be changed, and refused where that is possible', () => {
+      expect(readFileSync(path.join(box.project, 'README.md'), 'utf8').startsWith('# exporter')).toBe(driver.refuses)
       expect(lacks('', 'ended with a halt block')).toEqual([])
     })
 
