@@ -1,9 +1,7 @@
 /** Saved states of the project the server runs in, as resources: what a person attaches with `@` to give it to the agent. */
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
 import { findProject } from '../app/project.ts'
-import { resumeState } from '../app/resume.ts'
 import { withoutSession } from '../app/session-id.ts'
-import { DEFAULT_MAX_CHARS } from '../core/recovery/block.ts'
 import { truncate } from '../core/text.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -23,6 +21,10 @@ export function registerResources(server: McpServer, context: ToolContext): void
     async (uri, { session }) => {
       const id = decodeURIComponent(String(session))
       const place = { directory: context.cwd, env: withoutSession(context.env) }
+      const [{ resumeState }, { DEFAULT_MAX_CHARS }] = await Promise.all([
+        import('../app/resume.ts'),
+        import('../core/recovery/block.ts'),
+      ])
       const resumed = await resumeState(await context.store(), { ...place, session: id }, undefined, DEFAULT_MAX_CHARS)
       if (!resumed) throw new Error(`no state of session '${truncate(id, 80)}' is saved for this project`)
       return { contents: [{ uri: uri.href, mimeType: TYPE, text: resumed.block }] }

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { cli, McpClient, newPlace } from '../support/processes.ts'
+import { readFrontmatter } from '../../src/pack/frontmatter.ts'
+import { cli, McpClient, newPlace, root } from '../support/processes.ts'
 
 const TOOLS = [
   'claim_task',
@@ -156,6 +159,10 @@ describe('the prompts', () => {
     const client = await McpClient.start(newPlace())
     const prompts = (await client.request('prompts/list')).result?.prompts as { name: string; description: string }[]
     expect(prompts.map(prompt => prompt.name)).toEqual(['handoff', 'dump', 'pull'])
+    for (const { name, description } of prompts) {
+      const { data } = readFrontmatter(readFileSync(path.join(root, 'commands', `${name}.md`), 'utf8'))
+      expect(description).toBe(data.description)
+    }
     const { result } = await client.request('prompts/get', { name: 'dump', arguments: { input: 'out of time' } })
     const { text } = (result!.messages as { content: { text: string } }[])[0]!.content
     expect(text).toMatch(/^# \/dump/)

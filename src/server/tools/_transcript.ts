@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { projectSessions } from '../../app/newest-session.ts'
 import { sessionFromEnv } from '../../app/session-id.ts'
 import { UserError } from '../../core/errors.ts'
 import { truncate } from '../../core/text.ts'
@@ -17,6 +16,7 @@ export const transcript: Schema = {
 export async function ownTranscript(asked: unknown, cwd: string, context: ToolContext): Promise<string | undefined> {
   const id = (asked as string | undefined) ?? sessionFromEnv(context.env)
   if (!id) return undefined
+  const { projectSessions } = await import('../../app/newest-session.ts')
   const sessions = await projectSessions(cwd, context.env)
   const own = sessions.find(found => found.sessionId === id || path.basename(found.transcript).includes(id))
   if (own) return own.sessionId ? undefined : own.transcript

@@ -1,5 +1,5 @@
 import { existingFolder } from '../../app/folder.ts'
-import { type FoundPlan, findPlans } from '../../app/plans.ts'
+import type { FoundPlan } from '../../app/plans.ts'
 import { answer, args } from '../schema.ts'
 import { defineTool, READS } from '../tool.ts'
 import { projectPath, texts } from './_arguments.ts'
@@ -39,6 +39,7 @@ export default defineTool({
   }),
   annotations: READS,
   async run({ project_path, limit = DEFAULT_LIMIT }, context) {
+    const { findPlans } = await import('../../app/plans.ts')
     const search = await findPlans(await existingFolder(project_path as string | undefined, context.cwd), context.env)
     const plans = search.plans.slice(0, limit as number)
     return {

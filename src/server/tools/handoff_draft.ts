@@ -1,11 +1,8 @@
 import { lstat, realpath } from 'node:fs/promises'
 import path from 'node:path'
-import { draft } from '../../app/draft.ts'
 import { existingFolder } from '../../app/folder.ts'
 import { saveState } from '../../app/state.ts'
-import { parseDocument } from '../../core/document.ts'
 import { UserError } from '../../core/errors.ts'
-import { loadParser } from '../../core/markdown.ts'
 import { truncate } from '../../core/text.ts'
 import type { State } from '../../core/types.ts'
 import { readTextFile, writeFileAtomic } from '../../io/files.ts'
@@ -53,8 +50,11 @@ export default defineTool({
     const file = args.output === undefined ? null : await target(args.output as string, cwd)
     const mode = (args.mode ?? 'manual') as State['mode']
     const source = (args.transcript as string | undefined) ?? (await ownTranscript(args.session_id, cwd, context))
+    const [{ draft }, { render }] = await Promise.all([
+      import('../../app/draft.ts'),
+      import('../../core/render/render.ts'),
+    ])
     const made = await draft({ transcript: source, project: project && cwd, cwd, mode, env: context.env })
-    const { render } = await import('../../core/render/render.ts')
     const text = render(made.state)
     const about = {
       transcript: made.transcript,
@@ -80,6 +80,10 @@ async function target(output: string, cwd: string): Promise<string> {
     throw new UserError(`output '${truncate(output, 80)}' is not in an existing folder of ${cwd}`, 'name a file there')
   const info = await lstat(file).catch(() => null)
   if (!info) return file
+  const [{ parseDocument }, { loadParser }] = await Promise.all([
+    import('../../core/document.ts'),
+    import('../../core/markdown.ts'),
+  ])
   const old = info.isFile() ? parseDocument(await readTextFile(file, { allowEmpty: true }), await loadParser()) : null
   if (old && (old.kind === 'handoff' || old.text.trim() === '')) return file
   throw new UserError(`${output} is there already and is no handoff`, 'name another file')

@@ -1,4 +1,3 @@
-import { lintText } from '../../app/lint.ts'
 import type { HandoffKind } from '../../core/document.ts'
 import type { FileReport } from '../../core/finding.ts'
 import { answer, args } from '../schema.ts'
@@ -33,6 +32,7 @@ export default defineTool({
   async run(args, context) {
     const { name, text, cwd } = await readDocument(args, context)
     const kind = args.kind === 'auto' ? undefined : (args.kind as HandoffKind | undefined)
+    const { lintText } = await import('../../app/lint.ts')
     const { report } = await lintText(text, { name, kind, cwd })
     return { data: { file: report.file, kind: report.kind, ...summary(report) } }
   },

@@ -1,6 +1,4 @@
 import path from 'node:path'
-import { readSession } from '../../app/read-session.ts'
-import { verifyText } from '../../app/verify.ts'
 import { truncate } from '../../core/text.ts'
 import type { VerifyReport } from '../../generated/types/verify-report.ts'
 import { answer, args } from '../schema.ts'
@@ -32,6 +30,10 @@ export default defineTool({
   async run(args, context) {
     const { name, text, cwd } = await readDocument(args, context)
     const source = (args.transcript as string | undefined) ?? (await ownTranscript(args.session_id, cwd, context))
+    const [{ readSession }, { verifyText }] = await Promise.all([
+      import('../../app/read-session.ts'),
+      import('../../app/verify.ts'),
+    ])
     const session = source === undefined ? undefined : await readSession(path.resolve(cwd, source))
     const report = await verifyText(text, {
       name,

@@ -1,7 +1,5 @@
-import { findSkill } from '../../app/skills.ts'
 import { UserError } from '../../core/errors.ts'
-import { loadParser } from '../../core/markdown.ts'
-import { findSection, type SkillSection, skillSections } from '../../core/skill-sections.ts'
+import type { SkillSection } from '../../core/skill-sections.ts'
 import { truncate } from '../../core/text.ts'
 import { readGit } from '../../io/git.ts'
 import { answer, args } from '../schema.ts'
@@ -44,12 +42,17 @@ export default defineTool({
     const cwd = (project_path as string | undefined) ?? context.cwd
     const git = await readGit(cwd)
     const projects = [...new Set([cwd, ...(git ? [git.root, git.mainRoot] : [])])]
+    const [{ findSkill }, { loadParser }, { findSection, skillSections }] = await Promise.all([
+      import('../../app/skills.ts'),
+      import('../../core/markdown.ts'),
+      import('../../core/skill-sections.ts'),
+    ])
     const skill = await findSkill(skill_name as string, projects, context.env)
     const found = skillSections(skill.text, await loadParser())
     const available = [...new Set(found.map(section => section.name))]
     const about = { skill_name: skill.name, path: skill.path }
     const wanted = sections as string[] | undefined
-    if (wanted?.length) return { data: { ...about, ...pick(found, wanted, skill.name), available } }
+    if (wanted?.length) return { data: { ...about, ...pick(found, wanted, skill.name, findSection), available } }
     const content = truncate(skill.text, SHORT)
     return {
       data: {
@@ -64,7 +67,9 @@ export default defineTool({
   },
 })
 
-function pick(found: readonly SkillSection[], wanted: readonly string[], skill: string) {
+type FindSection = typeof import('../../core/skill-sections.ts').findSection
+
+function pick(found: readonly SkillSection[], wanted: readonly string[], skill: string, findSection: FindSection) {
   const chosen = wanted.map(name => [name, findSection(found, name)] as const)
   const sections = Object.fromEntries(chosen.flatMap(([name, section]) => (section ? [[name, section.text]] : [])))
   const missing = chosen.flatMap(([name, section]) => (section ? [] : [name]))

@@ -1,5 +1,4 @@
 import { saveState } from '../../app/state.ts'
-import { readStateText } from '../../app/state-input.ts'
 import type { State } from '../../core/types.ts'
 import type { Trigger } from '../../store/store.ts'
 import { args } from '../schema.ts'
@@ -38,7 +37,7 @@ export default defineTool({
   output: saved,
   annotations: { ...ADDS, idempotentHint: true },
   async run({ project_path, state, trigger, session_id, expected_revision }, context) {
-    const given = typeof state === 'string' ? await readStateText(state, 'state') : (state as Record<string, unknown>)
+    const given = typeof state === 'string' ? await fromText(state) : (state as Record<string, unknown>)
     const result = await saveState(await context.store(), placeOf(project_path, session_id, context), {
       state: given as Partial<State>,
       trigger: trigger as Trigger | undefined,
@@ -47,3 +46,8 @@ export default defineTool({
     return { data: savedData(result) }
   },
 })
+
+async function fromText(text: string): Promise<Record<string, unknown>> {
+  const { readStateText } = await import('../../app/state-input.ts')
+  return readStateText(text, 'state')
+}
