@@ -28,7 +28,7 @@ const kinds = new Map(registry.map(kind => [kind.id, kind]))
 
 /** The claims of a document, each with the lookups its judge needs. Pure. */
 export function findClaims(text: string): (Claim & { lookups: Lookups })[] {
-  const claims: (Claim & { lookups: Lookups })[] = []
+  const claims: Claim[] = []
   const seen = new Set<string>()
   visitStatements(text, statement => {
     for (const kind of registry)
@@ -36,11 +36,17 @@ export function findClaims(text: string): (Claim & { lookups: Lookups })[] {
         const key = `${claim.line} ${claim.kind} ${JSON.stringify(claim.data)}`
         if (seen.has(key)) continue
         seen.add(key)
-        claims.push({ ...claim, lookups: kind.lookups?.(claim) ?? {} })
+        claims.push(claim)
       }
     return claims.length < MAX_CLAIMS
   })
-  return claims.slice(0, MAX_CLAIMS)
+  let settled = claims.slice(0, MAX_CLAIMS)
+  for (const kind of registry)
+    if (kind.settle) {
+      const own = kind.settle(settled.filter(claim => claim.kind === kind.id)).values()
+      settled = settled.map(claim => (claim.kind === kind.id ? own.next().value! : claim))
+    }
+  return settled.map(claim => ({ ...claim, lookups: kinds.get(claim.kind)!.lookups?.(claim) ?? {} }))
 }
 
 /** Judges a claim; a kind that throws on hostile input has no answer. */

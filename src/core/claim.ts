@@ -93,6 +93,8 @@ export interface ClaimKind {
   id: ClaimKindId
   summary: string
   find(statement: Statement): Claim[]
+  /** Second look at all claims of this kind in one document together. */
+  settle?(claims: Claim[]): Claim[]
   lookups?(claim: Claim): Lookups
   judge(claim: Claim, evidence: Evidence): Judgement
 }

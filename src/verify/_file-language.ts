@@ -44,11 +44,15 @@ const PASSIVE: [FileAct, RegExp][] = [
   ['renamed', /^(?: is| was| has been| now)* (?:renamed|moved) (?:to|into|as)\b/],
   [
     'created',
-    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*[ (:-]+(?:created|added|written|new|generated|new file)\b/,
+    /^(?: file| is| was| has been| have been| were| are| now|,)*(?:[ (]+|[ -]*[:-] (?=(?:created|added|written|new|generated|new file)[.,;)]?$))(?:created|added|written|new|generated|new file)\b/,
   ],
   [
     'edited',
     /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*[ (:-]+(?:edited|modified|updated|changed|rewritten|refactored|fixed|extended|patched|modify|update)\b/,
+  ],
+  [
+    'edited',
+    /^ ?(?:-+|:) (?:added|created|implemented|extended|fixed|updated|refactored|removed|changed|replaced|moved|extracted|introduced|now)\b ./,
   ],
   [
     'exists',
@@ -58,7 +62,7 @@ const PASSIVE: [FileAct, RegExp][] = [
 const HEADINGS: [FileAct, RegExp][] = [
   ['deleted', /\b(?:deleted|removed)\b/],
   ['created', /\b(?:created|new files?|added)\b/],
-  ['edited', /\b(?:modified|edited|changed|updated|touched)\b/],
+  ['edited', /\b(?:modified|edited|changed|updated|touched|modifications?|changes)\b/],
 ]
 /** What is done in a file and not to it. */
 const WITHIN =
@@ -67,7 +71,8 @@ const WITHIN =
 const MANIFEST =
   /(?:^|\/)(?:package\.json|pyproject\.toml|Cargo\.toml|go\.mod|requirements[\w-]*\.txt|composer\.json|Gemfile)$/
 /** "to", "in": the thing was done inside the file. */
-const INSIDE = /(?:^|\s)(?:in|to|into|inside|from|of|within|at|across|under)(?: the)?(?: file| module)?$/
+const INSIDE =
+  /(?:^|\s)(?:in|to|into|inside|of|within|at|across|under|(?<=\b(?:removed|deleted|dropped|extracted|moved) .{0,80})from)(?: the)?(?: file| module)?$/
 const BETWEEN =
   /^(?:(?:the|a|an|new|file|files|module|test|tests|script|component|helper|page|doc|document|and|both|config|configuration|fixture|class|small|own|empty|initial|missing|also|plan|schema|,|&|\+|-|:|§|\([^()]{0,60}\)) ?)*$/
 
@@ -79,7 +84,9 @@ export function readFileWords(statement: Statement): FileWords[] {
   const section = statement.section.map(heading => normalise(heading)).join(' / ')
   const found: FileWords[] = []
   const masked = mask(text, paths)
+  const column = statement.cells?.find(cell => /^(?:path|file|files|location|module|artifact)/.test(cell.header))?.text
   for (const [index, mention] of paths.entries()) {
+    if (column !== undefined && !column.includes(mention.path)) continue
     const before = normalise(masked.slice(0, mention.at)).replace(/[\s`]+$/, '')
     const after = normalise(
       masked
@@ -87,6 +94,7 @@ export function readFileWords(statement: Statement): FileWords[] {
         .replace(/^`?/, '')
         .replace(/^§(?::[\d-]+)?`?/, ' '),
     ).replace(/^/, ' ')
+    if (/\badded$/.test(before) && /^ (?:and § )*(?:to|in|into) (?:the )?§/.test(after)) continue
     const act = actOf(statement, before, after, index, paths)
     if (act === 'edited' && MANIFEST.test(mention.path) && INSIDE.test(before)) continue
     const lines = linesOf(text.slice(mention.at + mention.path.length), before)
@@ -134,6 +142,7 @@ function actOf(
           : null
   }
   if (statement.cells) return cellAct(statement)
+  if (/^ ?: /.test(after)) return null
   const leads = /^(?:\(ok\) |- |\d+\. )*$/.test(before) || (index > 0 && /^(?:§[\s,&+]*(?:and )?)+$/.test(before))
   if (!leads || paths[0]!.at > 6) return null
   return headingAct(statement.section)
@@ -153,6 +162,7 @@ function activeVerb(before: string): FileAct | null {
   if (best.act === 'renamed')
     return /^(?:the |a |file |§ )*(?:§ )?$/.test(`${between} `.replace(/^ $/, '')) || between === '' ? 'renamed' : null
   if (BETWEEN.test(`${between} `.trimStart()) || between === '') return best.act
+  if (/^new/.test(before.slice(best.at, best.end))) return null
   if (/^(?:saved|stored|written|wrote|put|generated)$/.test(before.slice(best.at, best.end)) && INSIDE.test(before))
     return 'exists'
   return INSIDE.test(before) && !/[.;]\s/.test(between) && between.split(' ').length <= 14 ? 'edited' : null

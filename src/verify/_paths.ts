@@ -30,8 +30,10 @@ export function asPath(text: string): { path: string; lines: string | null } | n
   if (/^(?:https?|git|ssh|file|npm):/i.test(path) || /^@[\w-]+\/[\w-]+$/.test(path) || path.startsWith('--'))
     return null
   const base = path.slice(path.lastIndexOf('/') + 1)
+  if (path.includes(':')) return null
   const isFile = BARE_FILE.test(base) || KNOWN_NAMES.test(base)
   if (!path.includes('/')) return isFile ? { path, lines: match?.[2] ?? null } : null
+  if (/^\/[\w:-]+$/.test(path)) return null
   if (isFile || path.endsWith('/') || /^(?:\/|\.{1,2}\/|~\/)/.test(path)) return { path, lines: match?.[2] ?? null }
   return /^(?:src|test|tests|lib|docs|scripts|app|packages|internal|cmd|pkg|bin|spec|config|public|assets|examples|tools)\//.test(
     path,
@@ -55,7 +57,8 @@ export function pathsIn(text: string): PathMention[] {
   for (const match of bare.matchAll(PATH_IN_PROSE)) {
     const tail = /^:(\d+(?:-\d+)?)/.exec(bare.slice(match.index + match[0].length, match.index + match[0].length + 16))
     const path = asPath(match[0].replace(/\.$/, ''))
-    if (path) found.push({ path: path.path, lines: tail?.[1] ?? null, at: match.index })
+    if (path && (/\.\w+$|\/$/.test(path.path) || path.path.split('/').length > 3))
+      found.push({ path: path.path, lines: tail?.[1] ?? null, at: match.index })
   }
   return found.sort((a, b) => a.at - b.at).slice(0, 20)
 }

@@ -34,7 +34,7 @@ const VALUE_FLAG =
 const WHOLE =
   /^(?:\.{1,3}|\.\/|\.\/\.\.\.|\.\.\.|all|run|watch|exec|test|tests|spec|specs|__tests__|src|t)\/?$|^\.\/(?:tests?|src|spec)\/?$|\*\*|^(?:\.\/)?(?:tests?|src|spec)\/(?:\.\.\.|[*]\S*)$|^\$|^-?$/
 
-export function shapeOf(run: TestRun, index: number, root: string | null): RunShape {
+export function shapeOf(run: Pick<TestRun, 'command'>, index: number, root: string | null): RunShape {
   const line = readCommandLine(run.command)
   const words = line.test?.words ?? run.command.split(/\s+/)
   const program = words[0] ?? ''
@@ -63,13 +63,31 @@ export function shapeOf(run: TestRun, index: number, root: string | null): RunSh
     !(root && (folder === root || root.endsWith(`/${folder}`) || root.startsWith(`${folder}/`)))
   )
     filters.push(folder)
-  return { run, index, family, filters: filters.filter(filter => filter !== '' && filter !== 'test') }
+  return { run: run as TestRun, index, family, filters: filters.filter(filter => filter !== '' && filter !== 'test') }
 }
+
+/** `./cmd/...` covers `./cmd/cli/...`. */
+const isWithin = (narrow: string, wide: string) =>
+  narrow === wide || narrow.startsWith(wide.replace(/\.{3}$/, '').replace(/\/?$/, '/'))
 
 /** b covers a: the same tests or more. */
 const covers = (b: RunShape, a: RunShape) =>
   (b.family === a.family || b.family === 'any' || a.family === 'any') &&
-  b.filters.every(filter => a.filters.includes(filter))
+  b.filters.every(wide => a.filters.some(narrow => isWithin(narrow, wide)))
+
+/** Puts something in its place for the time of the run: a planted error, another checkout. Says nothing of the work itself. */
+const TRIAL =
+  /\bgit (?:-C \S+ )?(?:stash|checkout|switch|restore|revert|apply|reset|worktree)\b|\bsed\s+(?:-\S+\s+)*-i|(?:^|[;&|\n]\s*)(?:cp|mv)\s|<<-?\s*['"]?\w|\bperl\s+-\w*i/
+
+/** Runs that tell of the work: no trials, and no failure read from between several test runs of one line. */
+export function tellingRuns(runs: readonly TestRun[]): TestRun[] {
+  return runs
+    .filter(run => !TRIAL.test(run.command))
+    .map(run => {
+      const several = readCommandLine(run.command).steps.filter(step => step.kind === 'test').length > 1
+      return several && run.outcome === 'failed' && run.failed === null ? { ...run, outcome: 'unknown' as const } : run
+    })
+}
 
 /** Runs whose last word has not been taken back by a later run of the same tests or more. */
 export function lastWords(shapes: readonly RunShape[]): RunShape[] {
@@ -83,15 +101,17 @@ export interface Suite {
   /** Every run whose word stands. */
   standing: RunShape[]
   shapes: RunShape[]
+  /** Whole: the deciding run was of everything. */
+  whole: boolean
   /** Some tests only: no run of the whole suite stands behind "passed". */
   partial: boolean
 }
 
 /** What the runs, taken together, say of the whole suite. */
 export function suiteState(runs: readonly TestRun[], root: string | null, isAged: (run: TestRun) => boolean): Suite {
-  const shapes = runs.map((run, index) => shapeOf(run, index, root))
+  const shapes = tellingRuns(runs).map((run, index) => shapeOf(run, index, root))
   const standing = lastWords(shapes)
-  const suite = { standing, shapes, partial: !standing.some(shape => shape.filters.length === 0) }
+  const suite = { standing, shapes, whole: false, partial: !standing.some(shape => shape.filters.length === 0) }
   if (standing.length === 0) return { ...suite, state: 'none', run: null }
   const last = standing.at(-1)!
   const failed = standing.filter(shape => shape.run.outcome === 'failed')
@@ -102,7 +122,8 @@ export function suiteState(runs: readonly TestRun[], root: string | null, isAged
     const doubted = standing.some(
       shape => shape.index > decided.index && shape.run.outcome !== 'failed' && touches(shape, decided),
     )
-    if (certain && !(certain !== last && doubted)) return { ...suite, state: 'failed', run: certain.run }
+    if (certain && !(certain !== last && doubted))
+      return { ...suite, state: 'failed', run: certain.run, whole: certain.filters.length === 0 }
     return { ...suite, state: 'unclear', run: decided.run }
   }
   const whole = standing.filter(shape => shape.filters.length === 0)
@@ -113,6 +134,13 @@ export function suiteState(runs: readonly TestRun[], root: string | null, isAged
 
 /** A narrower run that came later may have been the retry of what failed. */
 const touches = (narrow: RunShape, wide: RunShape) => covers(wide, narrow)
+
+/** Runs of the command that a claim names, when it narrows to some tests; null when it stands for all of them. */
+export function runsOf(command: string, shapes: readonly RunShape[], root: string | null): RunShape[] | null {
+  const asked = shapeOf({ command }, 0, root)
+  if (asked.filters.length === 0) return null
+  return shapes.filter(shape => asked.filters.every(filter => shape.filters.includes(filter)))
+}
 
 /** Runs that are about a part of the tests named in words: `auth`, `e2e`, a file. */
 export function runsAbout(scope: string, shapes: readonly RunShape[]): RunShape[] {

@@ -19,6 +19,10 @@ export interface TestWords {
   vague: boolean
   /** "Most tests pass". */
   most: boolean
+  /** "The test", one of them, not named: it may be any. */
+  single: boolean
+  /** The command whose result is told. */
+  command: string | null
   /** A single test by name. */
   name: string | null
 }
@@ -27,7 +31,7 @@ const NOUN = '(?:tests?|specs?|test cases?|test suites?|suites?|test runs?|test 
 const ADVERB =
   '(?:now|still|all|both|currently|again|already|successfully|cleanly|locally|fully|consistently|reliably|also|finally|just|have|has|had|did|do|does|are|is|were|was|be|been|be|seem to|seems to|appear to|appears to|came back|come back|run and|ran and|running and|not|never|no longer|each|then|here|completely|entirely|totally|run|ran|continue to|turned|stay|stays|remain|remains|reported|of them|of which)'
 const PASS =
-  '(?:pass|passes|passed|passing|green|succeed|succeeds|succeeded|succeeding|successful|successfully|complete[sd]? (?:successfully|cleanly|without errors?)|finish(?:ed|es)? (?:successfully|cleanly|without errors?)|ok|\\(ok\\)|clean|healthy|without (?:any |a single )?(?:failures?|errors?|failing)|with (?:no|0) (?:failures?|errors?)|work)'
+  '(?:pass|passes|passed|passing|green|succeed|succeeds|succeeded|succeeding|successful|successfully|complete[sd]? (?:successfully|cleanly|without errors?)|finish(?:ed|es)? (?:successfully|cleanly|without errors?)|ok|\\(ok\\)|clean|healthy|without (?:any |a single )?(?:failures?|errors?|failing)|with (?:no|0) (?:failures?|errors?))'
 const FAIL =
   '(?:fail|fails|failed|failing|red|broken|breaks?|\\(bad\\)|erroring|errored|crash|crashes|crashed|crashing|unsuccessful)'
 const TAIL =
@@ -40,7 +44,7 @@ const SUBJECT_FIRST = new RegExp(
   'g',
 )
 const COUNT_FIRST = new RegExp(
-  `(?<![\\w.#/-])(\\d{1,7})(?: ?\\/ ?(\\d{1,7})| (?:out )?of (?:the )?(\\d{1,7}))?((?: [\\w-]+){0,2}?)((?: ${ADVERB}){0,3}) (${PASS}|${FAIL}|failures?)(?![\\w-])`,
+  `(?<!\\b(?:task|phase|step|stage|part|gate|round|item|pr|issue|batch|milestone|version) )(?<![\\w.#/-])(\\d{1,7})(?: ?\\/ ?(\\d{1,7})| (?:out )?of (?:the )?(\\d{1,7}))?((?: [\\w-]+){0,2}?)((?: ${ADVERB}){0,3}) (${PASS}|${FAIL}|failures?)(?![\\w-])`,
   'g',
 )
 const STATE_FIRST = new RegExp(
@@ -68,9 +72,12 @@ const OTHER_UNIT =
 const MORE: RegExp =
   /\b(?:except|apart from|other than|all but|besides|many|nearly|almost|about|around|approximately|roughly|over|at least|more than|up to|half|~|at most|fewer than|less than)\b|~/
 
+/** "abc1234 - Fix failures, all tests passing": what a commit says of its own time. */
+export const AT_A_COMMIT = /^[(\s]*(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b/
+
 /** Understands a clause, or returns null when it says nothing about tests. `label` and `text` as in a Statement. */
 export function readTestWords(norm: string, text: string, label: string | null): TestWords | null {
-  if (norm.length > 600) return null
+  if (norm.length > 600 || AT_A_COMMIT.test(norm)) return null
   const labelled = label !== null && (isTestLabel(label) || isTestCommand(text, label))
   const about =
     labelled ||
@@ -89,7 +96,9 @@ export function readTestWords(norm: string, text: string, label: string | null):
     byLabel(norm, label, labelled) ??
     bySingle(norm, text)
   if (!found) return null
-  return { ...found, vague: found.vague || MORE.test(norm) }
+  const command = codeSpans(text).find(span => kindOf(span) === 'test') ?? RUNNER.exec(norm)?.[0] ?? null
+  const single = found.single && command === null
+  return { ...found, command, single, vague: found.vague || MORE.test(norm) }
 }
 
 const nothing = (): TestWords => ({
@@ -103,6 +112,8 @@ const nothing = (): TestWords => ({
   since: false,
   vague: false,
   most: false,
+  single: false,
+  command: null,
   name: null,
 })
 
@@ -128,6 +139,7 @@ function collect(norm: string, labelled: boolean): TestWords | null {
     const passes = isPass(match[5]!) !== /\b(?:not|never|no longer)\b/.test(match[4]!)
     if (OBJECT.test(norm.slice(match.index + match[0].length)) || (!passes && causes)) continue
     const left = readLeft(norm.slice(0, match.index))
+    if (left.foreign) continue
     if (left.negated) {
       words.outcome = passes ? 'failed' : 'passed'
       hit = true
@@ -140,6 +152,7 @@ function collect(norm: string, labelled: boolean): TestWords | null {
     words.unit ??= /files?|suites?/.test(match[1]!) && left.count !== null ? match[1]! : null
     words.vague ||= left.vague || (left.some && passes)
     words.most ||= left.most
+    words.single ||= /^(?:test|spec|test case)$/.test(match[1]!) && !left.all && count === null
     hit = true
   }
   for (const match of norm.matchAll(COUNT_FIRST)) {
@@ -193,7 +206,7 @@ function merge(words: TestWords, passes: boolean, count: number | null, total: n
 const STOP =
   /^(?:a|an|and|or|but|that|which|so|with|now|then|also|only|has|have|had|is|are|was|were|be|been|did|do|does|of|in|on|for|to|by|from|at|after|since|as|verified|confirmed|ran|run|made|got|sure|says?|shows?|show|it|we|i|this|these|those|there|here|new|existing|whole|entire|full|complete|automated|current|own|project|projects|relevant|affected|related|our|my|its|the|other|remaining|rest|npm|good|passing|failing|result|results?|status|outcome|summary|:|-|yes|ok|done|currently|finally|still|already|think|believe|know|looks?|like|likes?|seems?|far|can|tell|result:|me)$/
 /** Words that say "all tests" in other ways. */
-const WHOLE_SCOPE = /^(?:unit|test|existing|whole|entire|full|complete|automated|regression|project|the)$/
+const WHOLE_SCOPE = /^(?:unit|test|whole|entire|full|complete|automated|regression|project|the)$/
 
 /** Count, quantity and scope in the words before the noun. */
 function readLeft(before: string): {
@@ -205,6 +218,7 @@ function readLeft(before: string): {
   most: boolean
   some: boolean
   negated: boolean
+  foreign: boolean
 } {
   const tokens = before.trim().split(/\s+/).slice(-9)
   const left = {
@@ -216,6 +230,8 @@ function readLeft(before: string): {
     most: false,
     some: false,
     negated: false,
+    /** Somebody else's tests: "while its own tests pass". */
+    foreign: false,
   }
   const scope: string[] = []
   for (let i = tokens.length - 1; i >= 0; i -= 1) {
@@ -236,7 +252,10 @@ function readLeft(before: string): {
       left.vague ||= /^(?:nearly|almost|not|virtually)$/.test(tokens[i - 1] ?? '')
       break
     } else if (/^(?:whole|entire|full|complete)$/.test(token)) left.all = true
-    else if (token === '100%') left.all = true
+    else if (/^(?:its|their|whose|your|his|her|whichever|such|these|those|any)$/.test(token)) {
+      left.foreign = /^(?:its|their|whose|your|his|her|whichever|such)$/.test(token)
+      break
+    } else if (token === '100%') left.all = true
     else if (/^(?:of|the|out)$/.test(token)) continue
     else if (/^(?:some|several|few|any)$/.test(token)) {
       left.some = true

@@ -28,7 +28,7 @@ const NOT_DONE = new RegExp(
 const UNDONE =
   /^(.{3,200}?)(?: (?:is|are|remains?|still|:|-))+ (?:unimplemented|undone|unfinished|outstanding|still open|still missing|missing|to be done|left to do|left|open|incomplete|unwritten|untouched|unresolved|unstarted|not started)(?![\w-])/
 const FRONT =
-  /^(?:not (?:yet )?(?:started|done|implemented|finished|fixed|created|written|tested)|still (?:open|missing|to do|outstanding|left)|missing|remaining|left(?: to do)?|outstanding|undone|unfinished|open)(?: is| are)?[:,-]? (.{3,200})$/
+  /^(?:not (?:yet )?(?:started|done|implemented|finished|fixed|created|written|tested)|still (?:open|missing|to do|outstanding|left)|missing|remaining|left(?: to do)?|outstanding|undone|unfinished|open)(?: is| are)?: (.{3,200})$/
 const DID_NOT =
   /^(?:i |we )?(?:did not|have not|has not|not)(?: yet)?(?: get (?:to|around to))? (?:implement(?:ed|ing)?|creat(?:e|ed|ing)|writ(?:e|ten|ing)|add(?:ed|ing)?|start(?:ed|ing)?|finish(?:ed|ing)?|fix(?:ed|ing)?|updat(?:e|ed|ing)|touch(?:ed|ing)?|document(?:ed|ing)?|chang(?:e|ed|ing)|edit(?:ed|ing)?|modif(?:y|ied|ying)|done?) (.{3,200})$/
 const NO_YET = /^(?:there (?:is|are) )?(?:still )?no (.{3,80}?) (?:yet|so far|exists?|at this point|in place)\b/
@@ -42,7 +42,8 @@ export default defineClaimKind({
     const words = readAbsence(statement)
     if (!words) return []
     const claim: Claim = { kind: 'absence', text: statement.text, line: statement.line, data: { ...words } }
-    return [statement.open && statement.checked === null ? { ...claim, weak: true } : claim]
+    const loose = statement.open ? statement.checked === null : isLoose(words, statement.norm)
+    return [loose ? { ...claim, weak: true } : claim]
   },
   lookups(claim) {
     const { path, name } = claim.data as unknown as AbsenceWords
@@ -64,6 +65,17 @@ export default defineClaimKind({
     return words.name ? judgeName(words.name, evidence) : unsupported()
   },
 })
+
+/** Without a path, a name or a todo it may be about anything; then only evidence makes it worth a line. */
+const isLoose = (words: AbsenceWords, norm: string) =>
+  !words.nothing &&
+  words.path === null &&
+  words.name === null &&
+  !(
+    NOT_DONE.test(norm) &&
+    words.subject.split(' ').length <= 6 &&
+    !/^(?:it|its|but|and|that|they|he|she|we)\b/.test(words.subject)
+  )
 
 /** Kinds of their own speak for these. */
 const ELSEWHERE =

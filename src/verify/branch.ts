@@ -4,8 +4,10 @@ import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts
 
 interface BranchWords {
   name: string
-  act: 'current' | 'created' | 'deleted' | 'merged'
+  act: 'current' | 'created' | 'deleted' | 'merged' | 'named'
   into: string | null
+  /** Heading that a `Branch: x` stands under. */
+  under?: string | undefined
 }
 
 const NAME = '`?([A-Za-z0-9][\\w./#@+-]{0,120}[\\w])`?'
@@ -37,11 +39,17 @@ const PATTERNS: [BranchWords['act'], RegExp][] = [
       'i',
     ),
   ],
-  ['current', new RegExp(`\\b(?:on|onto|checked out|switched to|out) (?:the |to )?(?:the )?${NAME} branch\\b`, 'i')],
   [
     'current',
     new RegExp(
-      `\\b(?:checked out|switched (?:over )?to|currently on|still on|working on|we are on|i am on|you are on|now on|head is (?:on|at)|left on|sits on|lives on|work is on|done on|repo(?:sitory)? is on|tree is on|checkout is on) (?:the )?(?:branch )?${NAME}`,
+      `(?:^|\\b(?:is|are|am|currently|still|now|work|working|done|committed|happens|lives|pushed|based|sits|all|was|were) )(?:on|onto|checked out|switched to|out) (?:the |to )?(?:the )?${NAME} branch\\b`,
+      'i',
+    ),
+  ],
+  [
+    'current',
+    new RegExp(
+      `\\b(?:checked out|switched (?:over )?to|currently on|still on|working on|we are on|i am on|you are on|now on|head is (?:on|at)|left on|sits on|lives on|work is on|repo(?:sitory)? is on|tree is on|checkout is on) (?:the )?(?:branch )?${NAME}`,
       'i',
     ),
   ],
@@ -58,12 +66,20 @@ export default defineClaimKind({
     const words = statement.open ? null : readBranch(statement)
     return words ? [{ kind: 'branch', text: statement.text, line: statement.line, data: { ...words } }] : []
   },
+  /** A document that labels several headings with a branch each speaks of several pieces of work, not of what is checked out. */
+  settle(claims) {
+    const current = claims.filter(claim => claim.data.act === 'current' && claim.data.under)
+    const under = new Set(current.map(claim => claim.data.under))
+    if (under.size < 2 || new Set(current.map(claim => claim.data.name)).size < 2) return claims
+    return claims.map(claim => (current.includes(claim) ? { ...claim, data: { ...claim.data, act: 'named' } } : claim))
+  },
   lookups(claim) {
     const { act, name, into } = claim.data as unknown as BranchWords
     return act === 'merged' && into ? { merges: [[name, into]] } : {}
   },
   judge(claim, evidence) {
     const words = claim.data as unknown as BranchWords
+    if (words.act === 'named') return judgeNamed(words.name, evidence)
     if (words.act === 'current') return judgeCurrent(words.name, evidence)
     if (words.act === 'created') return judgeCreated(words.name, evidence)
     return words.act === 'deleted' ? judgeDeleted(words.name, evidence) : judgeMerged(words, evidence)
@@ -75,7 +91,9 @@ function readBranch(statement: Statement): BranchWords | null {
   if (text.length > 600) return null
   if (label !== null && LABEL.test(label)) {
     const name = new RegExp(`^${NAME}`).exec(statement.value.trim())?.[1]
-    return name && isName(name, statement.value) ? { name, act: 'current', into: null } : null
+    return name && isName(name, statement.value)
+      ? { name, act: 'current', into: null, under: statement.section.at(-1) }
+      : null
   }
   if (!/\bbranch|\bon `|\bchecked out|\bswitched|\bmerged|\bon (?:main|master|develop|dev|trunk|next)\b/i.test(text))
     return null
@@ -127,6 +145,13 @@ function judgeCurrent(name: string, evidence: Evidence): Judgement {
       ? pointer('git branch', `${plain} exists but is not checked out`)
       : pointer('git branch', `no branch ${plain}`),
   )
+}
+
+function judgeNamed(name: string, evidence: Evidence): Judgement {
+  const judgement = judgeCurrent(name, evidence)
+  if (judgement.verdict === 'verified') return judgement
+  const tip = evidence.repository?.branches.get(name)
+  return tip ? verified(pointer(tip, `${name} is at ${tip.slice(0, 8)}`)) : unsupported()
 }
 
 const ran = (evidence: Evidence, name: string, verb: RegExp) =>

@@ -6,6 +6,7 @@ import { changedAfter } from './_aging.ts'
 import { type Check, checkRuns, checksOf } from './_commands.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
 import { ADVERB, BAD, GOOD, isGood } from './_outcome.ts'
+import { AT_A_COMMIT } from './_tests-language.ts'
 
 interface BuildWords {
   check: Check
@@ -90,7 +91,7 @@ export default defineClaimKind({
 
 function readBuild(statement: Statement): BuildWords[] {
   const { norm } = statement
-  if (norm.length > 500 || ASIDE.test(norm)) return []
+  if (norm.length > 500 || ASIDE.test(norm) || AT_A_COMMIT.test(norm)) return []
   const found = new Map<Check, BuildWords['outcome']>()
   const add = (check: Check, good: boolean) => found.has(check) || found.set(check, good ? 'passed' : 'failed')
   for (const [check, outcome] of byCommand(statement)) add(check, outcome)

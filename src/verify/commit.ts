@@ -64,7 +64,7 @@ function actOf(norm: string, done: boolean): Pick<CommitWords, 'act' | 'whole'> 
 
 /** Said of the working tree, which has a kind of its own. */
 const OF_THE_TREE =
-  /\b(?:worktree|working (?:tree|directory|copy)|git status)\b|\b(?:no|0|\d+|with|has|have|any|some|the|remaining|unrelated|pre-?existing) (?:\w+ ){0,2}uncommitted\b|\b(?:nothing|without) (?:is |left )?uncommitted\b/
+  /\b(?:worktree|working (?:tree|directory|copy)|git status)\b|\b(?:no|0|\d+|with|has|have|any|some|the|remaining|unrelated|pre-?existing) (?:\w+ ){0,2}uncommitted\b|\buncommitted (?:pre-?existing|unrelated|changes|files|work)\b|\b(?:nothing|without) (?:is |left )?uncommitted\b/
 const WHOLE_NONE =
   /\b(?:nothing|none|no (?:new )?commits?|no changes)\b|^(?:all |the |my |our |these )?(?:changes|work|everything|edits)\b/
 const WHOLE =

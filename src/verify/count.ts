@@ -24,7 +24,9 @@ type Countable =
   | 'corrections'
   | 'messages'
 
-const ABOUT = '(~|about |around |roughly |approximately |over |more than |at least |nearly |almost |up to )?'
+/** Not the 3 of "Phase 3 files changed" or of "v1.3". */
+const ABOUT =
+  '(?<!(?:phase|step|task|part|stage|section|version|group|round|batch|wave|day|week|session|pr|issue|item|no|#)[ #]?)(?<![.\\w/-])(~|about |around |roughly |approximately |over |more than |at least |nearly |almost |up to )?'
 const TODO = '(?:todos?|to-dos?|todo items?|tasks?)'
 
 /** Group 1: "about"; group 2: the number. */
@@ -67,7 +69,7 @@ const PATTERNS: [Countable, RegExp][] = [
   [
     'todosDone',
     new RegExp(
-      `()\\b(\\d{1,4})(?: ?\\/ ?\\d{1,4}| (?:out )?of (?:the )?\\d{1,4})? ${TODO}(?: items)?(?: are| were| is| have been| now| marked)* (?:done|completed?|finished|closed)\\b`,
+      `()(?<![.\\w/-])(\\d{1,4})(?: ?\\/ ?\\d{1,4}| (?:out )?of (?:the )?\\d{1,4})? ${TODO}(?: items)?(?: are| were| is| have been| now| marked)* (?:done|completed?|finished|closed)\\b`,
     ),
   ],
   [

@@ -43,7 +43,7 @@ const PATTERNS: [DependencyWords['act'], RegExp][] = [
   [
     'added',
     new RegExp(
-      `${PACKAGE}${VERSION} (?:is|was|has been) (?:now )?(?:added|installed|listed|declared)(?: as (?:a |an )?(?:\\w+ )?${NOUN}| (?:to|in) (?:the )?(?:project )?(?:\`?package\\.json\`?|${NOUN}))`,
+      `${PACKAGE}${VERSION} (?:(?:is|was|has been|now) )*(?:added|installed|listed|declared)(?: as (?:a |an )?(?:\\w+ )?${NOUN}| (?:to|in) (?:the )?(?:project )?(?:\`?package\\.json\`?|${NOUN}))`,
       'i',
     ),
   ],

@@ -18,8 +18,7 @@ interface SymbolWords {
 
 const THING =
   '(?:functions?|methods?|class(?:es)?|types?|interfaces?|constants?|consts?|hooks?|helpers?|components?|enums?|structs?|traits?|macros?|variables?|modules?|symbols?|exports?|fields?|propert(?:y|ies)|handlers?|middlewares?|decorators?|utilit(?:y|ies)|utils?|wrappers?|validators?|parsers?|reducers?|selectors?|tables?|members?|getters?|setters?|services?|errors?|exceptions?|guards?|factor(?:y|ies)|builders?|adapters?|schemas?|models?|routes?|callbacks?|generics?|fixtures?)'
-const ADDED =
-  '(?:added|implemented|created|introduced|wrote|written|defined|exported|extracted|built|declared|new|exposes?|exports?|provides?|contains?|defines?|has)'
+const ADDED = '(?:added|implemented|created|introduced|wrote|written|defined|exported|extracted|built|declared|new)'
 const REMOVED = '(?:removed|deleted|dropped|got rid of|eliminated)'
 const EXISTS =
   '(?:exists?|is (?:now )?(?:there|in place|defined|exported|implemented|available|present)|was (?:added|implemented|created|introduced|extracted|exported|defined)|has been (?:added|implemented|created|introduced|extracted|exported|defined)|(?:now )?(?:lives|sits|is located|is defined|is) in|is added|is implemented|: (?:added|implemented|done|created))'
@@ -27,7 +26,12 @@ const GONE =
   '(?:is gone|no longer exists|was (?:removed|deleted|dropped)|has been (?:removed|deleted|dropped)|is removed|removed|deleted|does not exist)'
 
 /** `§n§` stands for the n-th code span. */
-const PATTERNS: { act: SymbolWords['act']; rename?: true; pattern: RegExp }[] = [
+const PATTERNS: {
+  act: SymbolWords['act']
+  rename?: true /** Only of a file that is named. */
+  inside?: true
+  pattern: RegExp
+}[] = [
   {
     act: 'there',
     rename: true,
@@ -49,8 +53,21 @@ const PATTERNS: { act: SymbolWords['act']; rename?: true; pattern: RegExp }[] = 
     ),
   },
   { act: 'there', pattern: new RegExp(`§(\\d+)§ (?:${THING} )?(?:${EXISTS})(?![\\w-])`, 'i') },
+  {
+    act: 'there',
+    inside: true,
+    pattern: new RegExp(
+      `\\b(?:exposes?|exports?|provides?|contains?|defines?|has) (?:the |an |a |new |own |its |both )*(?:${THING}:? )?(?:called |named )?§(\\d+)§`,
+      'i',
+    ),
+  },
   { act: 'there', pattern: new RegExp(`\\bnew (?:\\w+ )?${THING} §(\\d+)§`, 'i') },
 ]
+/** "a `forbidigo` linting rule" is about a rule; the name only qualifies it. */
+const STANDS_ALONE = new RegExp(
+  `^(?:\\([^()]{0,80}\\))?(?:$|[.,;:)!?]|\\s*(?:§|[-–—(+&|/])|\\s(?:${THING}|enum|method|in|to|for|with|as|on|at|that|which|so|and|from|into|by|using|via|per|inside|under|alongside|next|it|now|is|was|has|takes?|returns?|handles?|methods?|after|before|when|where|because|since)\\b)`,
+  'i',
+)
 const IDENTIFIER =
   /^(?:[A-Za-z_$@][\w$]*(?:(?:\.|::|#|->)[A-Za-z_$][\w$]*){0,4})(?:\(\s*[^()]{0,80}\))?(?:<[^>]{0,40}>)?!?$/
 /** Words in backticks that are no names in code. */
@@ -95,9 +112,11 @@ function readSymbols(statement: Statement): SymbolWords[] {
   const marked = statement.text.replace(/`[^`\n]{1,300}`/g, () => `§${index++}§`)
   if (/\bnot\b|n't\b|\bnever\b/i.test(marked)) return []
   const path = pathsIn(statement.text)[0]?.path ?? null
-  for (const { act, rename, pattern } of PATTERNS) {
+  for (const { act, rename, inside, pattern } of PATTERNS) {
+    if (inside && path === null) continue
     const match = pattern.exec(marked)
-    if (!match) continue
+    if (!match || (act === 'there' && !rename && !STANDS_ALONE.test(marked.slice(match.index + match[0].length))))
+      continue
     const names = rename ? [match[1]!] : listFrom(marked, match.index + match[0].length, Number(match[1]))
     const found = names.map(at => nameOf(spans[Number(at)] ?? '')).filter(name => name !== null)
     const to = rename ? nameOf(spans[Number(match[2])] ?? '') : null

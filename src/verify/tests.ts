@@ -3,7 +3,7 @@ import type { Evidence } from '../core/lint/rule.ts'
 import type { TestRun } from '../core/types.ts'
 import { changedAfter } from './_aging.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
-import { type RunShape, runsAbout, type Suite, suiteState } from './_runs.ts'
+import { type RunShape, runsAbout, runsOf, type Suite, suiteState } from './_runs.ts'
 import { readTestWords, type TestWords } from './_tests-language.ts'
 
 /** Tests that a run of everything need not contain. */
@@ -29,7 +29,8 @@ export default defineClaimKind({
     const suite = suiteState(runs, session.cwd, isAged)
     if (suite.state === 'none') return unsupported()
     const judgement = words.name ? judgeNamed(words, suite, evidence) : judgeSuite(words, suite, evidence)
-    return claim.data.past && judgement.verdict === 'contradicted' ? unsupported() : judgement
+    const unsure = claim.data.past || words.single
+    return unsure && judgement.verdict === 'contradicted' ? unsupported() : judgement
   },
 })
 
@@ -76,6 +77,8 @@ function judgeNamed(words: TestWords, suite: Suite, evidence: Evidence): Judgeme
 }
 
 function judgeSuite(words: TestWords, suite: Suite, evidence: Evidence): Judgement {
+  const named = words.command ? runsOf(words.command, suite.shapes, evidence.session?.cwd ?? null) : null
+  if (named) return named.length > 0 ? judgeScoped({ ...words, command: null }, named, suite, evidence) : unsupported()
   if (words.scope !== '') {
     const about = runsAbout(words.scope, suite.shapes)
     if (about.length > 0) return judgeScoped(words, about, suite, evidence)
@@ -117,6 +120,7 @@ function judgeCounts(words: TestWords, suite: Suite, evidence: Evidence): Judgem
     return asOf(sum.at(-1)!.run, evidence)
   const earlier = suite.shapes.findLast(fits)
   if (earlier) return stale(tell(earlier.run), tell(suite.run!))
+  if (suite.partial || suite.run!.command.includes('go test')) return unsupported(tell(suite.run!))
   if (words.passed !== null && suite.run!.passed === null) return unsupported()
   if (words.passed === null && words.failed !== null && suite.run!.failed === null) return unsupported()
   return contradicted(tell(suite.run!))
@@ -152,6 +156,10 @@ function judgeScoped(words: TestWords, about: RunShape[], suite: Suite, evidence
 
 /** A part that no run names, judged by runs of everything: passing covers it, failing only when a failing test names it. */
 function judgeTopic(words: TestWords, suite: Suite, evidence: Evidence): Judgement {
+  if (words.scope === 'existing' && suite.state === 'failed' && words.outcome === 'passed' && suite.run) {
+    const added = evidence.session?.files.some(file => file.lastWriteAt && /test|spec/i.test(file.path)) ?? true
+    return suite.whole && !added ? contradicted(tell(suite.run)) : unsupported()
+  }
   if (!suite.run || suite.state === 'unclear' || (suite.partial && words.outcome === 'passed')) return unsupported()
   const topic = words.scope.split(' ').filter(word => word.length > 2)
   const hit = suite.run.failing.some(name => topic.some(word => name.toLowerCase().includes(word.replace(/s$/, ''))))

@@ -12,6 +12,8 @@ interface TodoWords {
   said: Said
   /** "all todos", "every task". */
   all: boolean
+  /** Any "X: done", which may be no todo at all. */
+  loose?: boolean
 }
 
 const STATUS: [Said, RegExp][] = [
@@ -40,7 +42,17 @@ export default defineClaimKind({
   summary: 'todos and tasks that are done, in progress, blocked or open',
   find(statement) {
     const words = statement.open ? null : readTodo(statement)
-    return words ? [{ kind: 'todo', text: statement.text, line: statement.line, data: { ...words } }] : []
+    return words
+      ? [
+          {
+            kind: 'todo',
+            text: statement.text,
+            line: statement.line,
+            data: { ...words },
+            ...(words.loose && { weak: true }),
+          },
+        ]
+      : []
   },
   judge(claim, evidence) {
     const words = claim.data as unknown as TodoWords
@@ -89,10 +101,11 @@ function statusItem({ text, norm }: Statement): TodoWords | null {
       norm,
     )
   const front = /^\[?(completed|done|in[ _-]progress|pending|blocked)\]?:? (.{6,200})$/.exec(norm)
-  if ((!tail && !(front && text.startsWith('['))) || /\bagents?\b/.test(norm)) return null
+  if ((!tail && !(front && text.startsWith('['))) || /\bagents?\b|^(?:status|state|phase|result)\b/.test(norm))
+    return null
   const [subject, status] = tail ? [tail[1]!, tail[2]!] : [front![2]!, front![1]!]
   const said = STATUS.find(([, pattern]) => pattern.test(status))?.[0]
-  return said ? { subject, said, all: false } : null
+  return said ? { subject, said, all: false, loose: true } : null
 }
 
 const subjectOf = ({ text }: Statement) => text.replace(/^\[[^\]]{1,20}\]\s*/, '')

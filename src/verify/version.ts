@@ -84,6 +84,8 @@ function readVersion(statement: Statement): VersionWords | null {
   for (const pattern of DEPENDENCY) {
     const match = pattern.exec(text)
     const name = match?.[1]
+    if (match && name && /^(?:package\.json|Cargo\.toml|pyproject\.toml)$/.test(name))
+      return { name: null, version: match.at(-1)!, tag: false }
     if (!match || !name || NO_NAME.test(name) || !/[a-z]/i.test(name)) continue
     return { name, version: match.at(-1)!, tag: false }
   }

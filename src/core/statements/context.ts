@@ -11,7 +11,7 @@ const SETTINGS: [Exclude<Setting, 'neutral'>, RegExp][] = [
   ],
   [
     'plan',
-    /\b(?:definition of done|done when|when done|is done when|complete when|success criteria|acceptance|criteria|needs? (?:to be|doing)|to be done|must (?:finish|do|pass|be)|should be|before (?:merging|you|starting|push|commit|release|any)|next|follow-?ups?|future|roadmap|proposed?|proposals?|suggest(?:ed|ions?)|recommend(?:ed|ations?)|ideas?)\b/,
+    /\b(?:definition of done|done when|when done|is done when|complete when|success criteria|acceptance|criteria|needs? (?:to be|doing)|to be done|(?:files?|things|work|what|tests?|docs?) to (?:be )?\w+|must (?:finish|do|pass|be)|should be|before (?:merging|you|starting|push|commit|release|any)|next|follow-?ups?|future|roadmap|proposed?|proposals?|suggest(?:ed|ions?)|recommend(?:ed|ations?)|ideas?)\b/,
   ],
   [
     'open',
@@ -43,16 +43,23 @@ function settingOf(heading: string): Setting {
   return setting
 }
 
-/** The nearest heading or lead-in that decides. A plan or a quotation further out is not lifted by a "done" further in. */
+/** Words that say outright that it is finished, whatever stands above. */
+const FINISHED = /\b(?:completed?|done|finished|shipped|already|accomplish\w*|landed|merged)\b|[✅✔]/i
+
+/**
+ * The nearest heading or lead-in that decides. Under a plan, "files touched" is still a plan; only what says outright that it is finished
+ * is lifted out of it. What is quoted stays quoted.
+ */
 export function setting(section: readonly string[], leads: readonly string[], titled: boolean): Setting {
-  let nearest: Setting = 'neutral'
-  for (let i = leads.length - 1; i >= 0 && nearest === 'neutral'; i -= 1) nearest = settingOf(leads[i]!)
-  for (let i = section.length - 1; i >= (titled ? 1 : 0); i -= 1) {
-    const here = settingOf(section[i]!)
+  let current: Setting = 'neutral'
+  for (const [index, words] of [...section, ...leads].entries()) {
+    if (titled && index === 0) continue
+    const here = settingOf(words)
     if (here === 'quote') return 'quote'
-    if (nearest === 'neutral') nearest = here
+    if (here === 'neutral' || (here === 'done' && current === 'plan' && !FINISHED.test(words))) continue
+    current = here
   }
-  return nearest
+  return current
 }
 
 /** How the numbered sections of a 3.0 handoff are read; what is not named here is prose like any other. */

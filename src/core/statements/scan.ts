@@ -150,6 +150,11 @@ export class Scanner {
 
   private table(body: string, at: number): boolean {
     const cells = splitRow(body)
+    if (!this.header && this.opensTable(at)) {
+      this.flush()
+      this.header = cells.slice(0, 20).map(cell => cell.toLowerCase().replace(/[*_`]/g, '').trim())
+      return true
+    }
     if (cells.every(cell => /^:?-+:?$/.test(cell) || cell === '')) return cells.some(cell => cell !== '')
     if (this.header) {
       const header = this.header
@@ -158,13 +163,15 @@ export class Scanner {
       this.send('row', row.map(cell => cell.text).join(' | '), at, null, row)
       return true
     }
+    return false
+  }
+
+  /** The next line is the rule under a table's header. */
+  private opensTable(at: number): boolean {
     const next = this.lines[at + 1]
     if (!next || next.length > MAX_LINE || !next.includes('-')) return false
     const rule = splitRow(next.trim())
-    if (rule.length < 1 || !rule.every(cell => /^:?-+:?$/.test(cell))) return false
-    this.flush()
-    this.header = cells.slice(0, 20).map(cell => cell.toLowerCase().replace(/[*_`]/g, '').trim())
-    return true
+    return rule.length > 0 && rule.every(cell => /^:?-+:?$/.test(cell))
   }
 
   private item(item: { checked: boolean | null; text: string }, indent: number, at: number): number {

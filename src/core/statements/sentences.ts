@@ -79,7 +79,9 @@ export function clauses(sentence: string): Piece[] {
     for (const part of cutAt(segment.text, SOFT)) {
       if (
         current &&
-        (LEANS.test(part.text) || !(VERB.test(current.text) && (VERB.test(part.text) || startsOrder(part.text))))
+        (LABELS.test(segment.text.slice(current.at, part.at)) ||
+          LEANS.test(part.text) ||
+          !(VERB.test(current.text) && (VERB.test(part.text) || startsOrder(part.text))))
       )
         current = { text: segment.text.slice(current.at, part.at + part.text.length), at: current.at }
       else {
@@ -92,6 +94,8 @@ export function clauses(sentence: string): Piece[] {
   return pieces
 }
 
+/** `Committed: abc1234`: one word and what it is about belong together. */
+const LABELS = /^(?!(?:verified|confirmed|checked|result|done|status|note):)\S+: +$/i
 /** "12 passed, 2 failed", "ran and passed": what leans on the words before it. */
 const LEANS =
   /^(?:(?:pass(?:es|ed)?|fail(?:s|ed)?|succeed(?:s|ed)?)\b.{0,30}|\S{1,14}[.!]?)$|^(?:all |and |only |just )?~?\d[\d,]*(?:\s*\/\s*\d+)?(?:\s+[\w-]+){0,2}(?:\s+\([^()]*\))?[.!]?$/i

@@ -97,7 +97,8 @@ const withoutSpeech = (text: string) =>
     ? text.replace(/["“]([^"“”]{3,400})["”]/g, (quoted, inner: string) => (SPEAKS.test(inner) ? '“…”' : quoted))
     : text
 
-const SPEAKS = /\b(?:is|are|was|were|pass(?:es|ed)?|fail(?:s|ed)?|has|have|should|must|will|works?|don't|do not)\b/i
+const SPEAKS =
+  /\b(?:is|are|was|were|pass(?:es|ed)?|fail(?:s|ed)?|has|have|should|must|will|works?|finished|completed?|done|failed|don't|do not)\b/i
 
 /** Clauses of a sentence that assert, with what hangs in parentheses and does not assert taken out. */
 function* assertions(sentence: string, done: boolean): Generator<Piece> {
@@ -124,6 +125,7 @@ function* claimsOf(text: string, offset: number, done: boolean): Generator<Piece
     const spoken = stripParentheses(clause.text)
     const bare = withoutCode(spoken)
     if (bare === '') continue
+    if (/^(?:where|which|whose|who)\b/.test(bare)) continue
     const { label } = splitLabel(spoken)
     if (label !== null && SILENT_LABELS.test(label)) return
     if (moodOf(bare).mood !== 'claim') {
