@@ -99,7 +99,12 @@ function readAbsence(statement: Statement): AbsenceWords | null {
   const span = codeSpans(text).find(
     code => !asPath(code) && normalise(code) !== '' && subject.includes(normalise(code)),
   )
-  const name = span ? (/^([A-Za-z_$][\w$]{2,80})(?:\([^()]{0,80}\))?$/.exec(span)?.[1] ?? null) : null
+  const bare = /(?<![\w.`])([A-Za-z_$][\w$]{2,80})\(\)/.exec(text)?.[1]
+  const name = span
+    ? (/^([A-Za-z_$][\w$]{2,80})(?:\([^()]{0,80}\))?$/.exec(span)?.[1] ?? null)
+    : bare && subject.includes(bare.toLowerCase())
+      ? bare
+      : null
   return {
     subject,
     path: path && subject.includes(path.toLowerCase()) ? path : null,

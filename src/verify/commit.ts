@@ -82,9 +82,8 @@ function shaClaims(statement: Statement): Claim[] {
   const claims: Claim[] = []
   for (const match of text.matchAll(SHA)) {
     const sha = match[0]
-    if (!/\d/.test(sha) || !/[a-f]/.test(sha)) {
-      if (!(/^\d{7,40}$/.test(sha) && /\bcommit\b/.test(norm) && codeSpans(text).includes(sha))) continue
-    }
+    if (claims.some(claim => claim.data.sha === sha)) continue
+    if (!isSha(sha, text, norm, context)) continue
     const before = normalise(text.slice(Math.max(0, match.index - 60), match.index))
     const leads = /^[`(*\s]*$/.test(text.slice(0, match.index))
     const label = statement.label ?? ''
@@ -110,6 +109,13 @@ function shaClaims(statement: Statement): Claim[] {
     if (claims.length >= 20) break
   }
   return claims
+}
+
+/** Digits alone are a number and letters alone a word, unless the text says that they name a commit. */
+function isSha(sha: string, text: string, norm: string, context: boolean): boolean {
+  if (/\d/.test(sha) && /[a-f]/.test(sha)) return true
+  const quoted = codeSpans(text).some(span => span === sha || span.startsWith(`${sha} `))
+  return /^\d+$/.test(sha) ? (quoted && context) || /\b(?:commit|head|sha)\b/.test(norm) : quoted && context
 }
 
 /** `abc1234 feat: x` in one code span, or "abc1234 - feat: x" at the start of an item. */

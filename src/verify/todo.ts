@@ -70,11 +70,13 @@ function readTodo(statement: Statement): TodoWords | null {
   if (norm.length > 400) return null
   if (ALL.test(norm)) return { subject: '', said: 'done', all: true }
   if (cells && label !== null) {
-    const about = cells.some(cell =>
-      /^(?:task|todo|item|content|title|step|work item|description|what|#|id|story|feature|subtask)s?$/.test(
-        cell.header,
-      ),
-    )
+    const about =
+      !cells.some(cell => /\bagent|persona/.test(cell.header)) &&
+      cells.some(cell =>
+        /^(?:task|todo|item|content|title|step|work item|description|what|#|id|story|feature|subtask)s?$/.test(
+          cell.header,
+        ),
+      )
     const said = STATUS.find(([, pattern]) => pattern.test(normalise(statement.value)))?.[0]
     if (!about || !said) return null
     const named = cells.find(cell =>

@@ -18,12 +18,19 @@ export const cleanUp = () => {
   for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true })
 }
 
+/** Fixed times make the shas the same on every run. */
+let clock = 0
+const tick = () => new Date(Date.UTC(2026, 0, 5, 8, clock++)).toISOString()
+
 function git(cwd: string, ...args: string[]): string {
+  const time = args[0] === 'commit' ? { GIT_AUTHOR_DATE: tick() } : {}
   return execFileSync('git', args, {
     cwd,
     encoding: 'utf8',
     env: {
       ...process.env,
+      ...time,
+      ...('GIT_AUTHOR_DATE' in time && { GIT_COMMITTER_DATE: time.GIT_AUTHOR_DATE }),
       GIT_AUTHOR_NAME: 'Kim',
       GIT_AUTHOR_EMAIL: 'kim@example.org',
       GIT_COMMITTER_NAME: 'Kim',
@@ -59,6 +66,7 @@ const IMPORTER =
  * uncommitted and unpushed. `aged`: as fresh, then source changed, a commit came on top, another branch was checked out, files went.
  */
 export function buildWorld(state: 'fresh' | 'broken' | 'aged'): World {
+  clock = 0
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'midstride-world-')))
   const remote = realpathSync(mkdtempSync(path.join(tmpdir(), 'midstride-remote-')))
   roots.push(root, remote)

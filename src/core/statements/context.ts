@@ -7,7 +7,7 @@ export type Setting = 'done' | 'open' | 'plan' | 'quote' | 'neutral'
 const SETTINGS: [Exclude<Setting, 'neutral'>, RegExp][] = [
   [
     'quote',
-    /\b(?:user|human)(?:'s)? (?:messages?|prompts?|said|requests?|quotes?|intent|feedback|words)\b|\bconversation\b|\bwhat the user\b|\boriginal (?:request|prompt|ask)\b|\btranscript\b/,
+    /\b(?:user|human)(?:'s)? (?:messages?|prompts?|said|requests?|quotes?|intent|feedback|words)\b|\bconversation\b|\bwhat the user\b|\berrors?(?:,| and| &) (?:and )?fix|\b(?:errors|issues|problems|bugs) (?:and fixes|& fixes|encountered|hit|seen|solved|history)\b|\bchronolog|\boriginal (?:request|prompt|ask)\b|\btranscript\b/,
   ],
   [
     'plan',
@@ -73,6 +73,7 @@ export const NUMBERED: Record<string, Setting> = {
   '1.1.2': 'plan',
   '1.3': 'plan',
   '1.5': 'done',
+  '1.6': 'plan',
   '1.7': 'quote',
   '1.8': 'open',
   '1.10': 'plan',

@@ -6,7 +6,7 @@ import type { Cell } from '../claim.ts'
 import { Comments, closesFence, fenceOpening, itemOpening, splitRow, tagLine } from './lines.ts'
 
 export interface Block {
-  kind: 'paragraph' | 'item' | 'row' | 'heading' | 'field' | 'result'
+  kind: 'paragraph' | 'item' | 'row' | 'heading' | 'field' | 'result' | 'code'
   /** Lines joined by newlines, without markers and indentation. */
   text: string
   /** 1-based line of the first character. */
@@ -36,6 +36,9 @@ interface Open {
 
 /** Longest line that is read; the rest of it is ignored. */
 const MAX_LINE = 20_000
+/** Sections of a 3.0 handoff whose code is data. */
+const STRUCTURED = /^(?:0\.3|1\.20)\b/
+const MAX_CODE_LINES = 20_000
 const RESULT = /^\s*(?:\$\s+)?(\S[^#]{0,300}?)\s+#\s*(?:result|actual)\s*:\s*(\S.{0,300})$/i
 const BOLD_LINE = /^(?:\*\*|__)([^*_]{1,80})(?:\*\*|__)\s*:?$/
 const SHOUTED = /^[A-Z][A-Z0-9 ,&/()'-]{3,60}:?$/
@@ -108,9 +111,11 @@ export class Scanner {
 
   private skipFence(at: number, fence: string): number {
     if (!this.flush()) return -1
+    const kept: string[] | null = STRUCTURED.test(this.headings.at(-1)?.text ?? '') ? [] : null
     for (let i = at + 1; i < this.lines.length; i += 1) {
       const line = this.lines[i]!
-      if (closesFence(line, fence)) return i + 1
+      if (closesFence(line, fence)) return !kept || this.send('code', kept.join('\n'), at + 1, null, null) ? i + 1 : -1
+      if (kept && kept.length < MAX_CODE_LINES) kept.push(line)
       const result = line.length < 700 ? RESULT.exec(line) : null
       if (result && !this.send('result', `\`${result[1]}\`: ${result[2]}`, i, null, null)) return -1
     }

@@ -9,6 +9,7 @@ import { normalise, plainText, withoutCode } from './inline.ts'
 import { isOngoing, isOrder, isPast, moodOf, SILENT_LABELS } from './mood.ts'
 import { type Block, Scanner } from './scan.ts'
 import { clauses, type Piece, sentences } from './sentences.ts'
+import { codeStatements } from './state.ts'
 import { rowStatements } from './table.ts'
 
 /** Calls `visit` with each statement in order until it returns false. */
@@ -53,6 +54,10 @@ function settingOf(block: Block, numbered: boolean): Setting {
 const CHOICES = /criteria|definition of done|acceptance|checklist|\bwhen\b|workflow pattern|1\.21|before /i
 
 function* blockStatements(block: Block, numbered: boolean): Generator<Statement> {
+  if (block.kind === 'code') {
+    if (numbered) yield* codeStatements(block, blank)
+    return
+  }
   const where = settingOf(block, numbered)
   if (where === 'quote') return
   const base = { section: [...block.section, ...block.leads], line: block.line, checked: block.checked }
@@ -69,7 +74,7 @@ function* blockStatements(block: Block, numbered: boolean): Generator<Statement>
   }
   if (where === 'plan' && block.checked !== true) return
   const done = where === 'done' || block.checked === true
-  const text = plainText(block.text)
+  const text = withoutSpeech(plainText(block.text))
   let first = true
   for (const sentence of sentences(text)) {
     const line = block.line + newlinesBefore(text, sentence.at)
@@ -94,7 +99,9 @@ const firstSentence = (text: string) => (sentences(text)[0]?.text ?? '').replace
 /** Words in quotation marks that say something themselves: somebody else's, or an example. */
 const withoutSpeech = (text: string) =>
   /["“]/.test(text)
-    ? text.replace(/["“]([^"“”]{3,400})["”]/g, (quoted, inner: string) => (SPEAKS.test(inner) ? '“…”' : quoted))
+    ? text.replace(/["“]([^"“”]{3,2000})["”]/g, (quoted, inner: string) =>
+        SPEAKS.test(inner) ? `“…”${inner.replace(/[^\n]+/g, '')}` : quoted,
+      )
     : text
 
 const SPEAKS =
@@ -102,7 +109,7 @@ const SPEAKS =
 
 /** Clauses of a sentence that assert, with what hangs in parentheses and does not assert taken out. */
 function* assertions(sentence: string, done: boolean): Generator<Piece> {
-  const flat = withoutSpeech(sentence.replace(/\n/g, ' '))
+  const flat = sentence.replace(/\n/g, ' ')
   const whole = moodOf(withoutCode(flat))
   if (whole.reach === 'sentence') {
     const survivors = flat.split(/;\s+|[,\s]\s*but\s+/i)
