@@ -7,6 +7,7 @@ import { git } from '../io/git.ts'
 import { readRepository } from '../io/repository.ts'
 import { lookAround } from '../io/world.ts'
 import { localPath } from '../verify/_trace.ts'
+import { relocate } from './relocate.ts'
 
 export interface EvidenceOptions {
   session?: Session | undefined
@@ -36,9 +37,10 @@ export async function gatherClaimEvidence(
   claims: readonly (Claim & { lookups: Lookups })[],
   options: EvidenceOptions,
 ): Promise<Evidence> {
-  const { session, documentPath } = options
-  const base: Evidence = { ...(session && { session }), ...(documentPath && { documentPath }) }
+  const { documentPath } = options
   const project = await projectOf(options)
+  const session = options.session && project ? await relocate(options.session, project) : options.session
+  const base: Evidence = { ...(session && { session }), ...(documentPath && { documentPath }) }
   if (!project) return base
   const shas = claims.flatMap(claim => claim.lookups.shas ?? [])
   const merges = claims.flatMap(claim => claim.lookups.merges ?? [])

@@ -29,8 +29,12 @@ export const MANIFESTS = [
 
 export const norm = (name: string) => name.toLowerCase().replace(/_/g, '-')
 
-/** Every manifest of the project that can be read, workspaces' among them. */
+const cache = new WeakMap<Evidence, { path: string; text: string }[]>()
+
+/** Every manifest of the project that can be read, workspaces' among them; at most 40. */
 export function manifests(evidence: Evidence): { path: string; text: string }[] {
+  const known = cache.get(evidence)
+  if (known) return known
   const found: { path: string; text: string }[] = []
   for (const name of MANIFESTS)
     for (const path of new Set([name, ...(evidence.world?.matching(name) ?? [])])) {
@@ -38,6 +42,7 @@ export function manifests(evidence: Evidence): { path: string; text: string }[] 
       const text = evidence.world?.readFile(path)
       if (typeof text === 'string') found.push({ path, text })
     }
+  cache.set(evidence, found)
   return found
 }
 

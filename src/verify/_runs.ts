@@ -107,8 +107,18 @@ export interface Suite {
   partial: boolean
 }
 
-/** What the runs, taken together, say of the whole suite. */
+const suites = new WeakMap<readonly TestRun[], Suite>()
+
+/** What the runs, taken together, say of the whole suite. The same list is read once. */
 export function suiteState(runs: readonly TestRun[], root: string | null, isAged: (run: TestRun) => boolean): Suite {
+  const known = suites.get(runs)
+  if (known) return known
+  const suite = readSuite(runs, root, isAged)
+  suites.set(runs, suite)
+  return suite
+}
+
+function readSuite(runs: readonly TestRun[], root: string | null, isAged: (run: TestRun) => boolean): Suite {
   const shapes = tellingRuns(runs).map((run, index) => shapeOf(run, index, root))
   const standing = lastWords(shapes)
   const suite = { standing, shapes, whole: false, partial: !standing.some(shape => shape.filters.length === 0) }

@@ -15,7 +15,7 @@ export interface Trace {
   /** Commits of the session that changed it. */
   committed: CommitFact[]
   /** All known commits that changed it, newest first. */
-  history: { commit: CommitFact; status: string }[]
+  history: { commit: CommitFact; status: string; path: string }[]
   /** The session's record may not hold everything that happened: agents without files of their own, an earlier part missing. */
   partial: boolean
 }
@@ -28,13 +28,45 @@ export function localPath(path: string, evidence: Evidence): string {
   return clean
 }
 
+const traces = new WeakMap<Evidence, { byName: Names; known: Map<string, Trace> }>()
+
+/** What touched a file, under its base name: paths of a document may be short. */
+interface Names {
+  files: Map<string, FileTouch[]>
+  history: Map<string, Trace['history']>
+}
+
 export function traceOf(path: string, evidence: Evidence): Trace {
+  const index = traces.get(evidence) ?? { byName: namesOf(evidence), known: new Map<string, Trace>() }
+  traces.set(evidence, index)
   const local = localPath(path, evidence)
-  const touched = (evidence.session?.files ?? []).filter(file => samePath(localPath(file.path, evidence), local))
-  const base = local.replace(/\/+$/, '').split('/').at(-1) ?? local
-  const history: Trace['history'] = []
+  const known = index.known.get(local)
+  if (known) return known
+  const trace = readTrace(local, index.byName, evidence)
+  index.known.set(local, trace)
+  return trace
+}
+
+const nameOf = (path: string) => path.replace(/\/+$/, '').split(/[/\\]/).at(-1) ?? path
+
+function namesOf(evidence: Evidence): Names {
+  const names: Names = { files: new Map(), history: new Map() }
+  const add = <T>(map: Map<string, T[]>, name: string, value: T) => {
+    const list = map.get(name)
+    if (list) list.push(value)
+    else map.set(name, [value])
+  }
+  for (const file of evidence.session?.files ?? []) add(names.files, nameOf(file.path), file)
   for (const commit of evidence.repository?.commits ?? [])
-    for (const file of commit.files ?? []) if (samePath(file.path, local)) history.push({ commit, status: file.status })
+    for (const file of commit.files ?? [])
+      add(names.history, nameOf(file.path), { commit, status: file.status, path: file.path })
+  return names
+}
+
+function readTrace(local: string, names: Names, evidence: Evidence): Trace {
+  const base = nameOf(local)
+  const touched = (names.files.get(base) ?? []).filter(file => samePath(localPath(file.path, evidence), local))
+  const history = (names.history.get(base) ?? []).filter(({ path }) => samePath(path, local))
   const own = evidence.session?.git.commits ?? []
   return {
     writes: touched.filter(file => file.actions.includes('write') || file.actions.includes('edit')),

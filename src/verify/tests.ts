@@ -24,7 +24,12 @@ export default defineClaimKind({
     const session = evidence.session
     if (!session) return unsupported()
     const runs = session.tests
-    if (words.outcome === 'notrun') return judgeNotRun(words, runs, evidence)
+    if (words.outcome === 'notrun')
+      return judgeNotRun(
+        words,
+        runs.filter(run => !run.ref.startsWith('run:')),
+        evidence,
+      )
     const isAged = (run: TestRun) => changedAfter(run.at, evidence) !== null
     const suite = suiteState(runs, session.cwd, isAged)
     if (suite.state === 'none') return unsupported()

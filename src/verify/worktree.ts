@@ -49,7 +49,7 @@ const shown = (dirty: readonly string[]) =>
     'git status',
     dirty.length === 0
       ? 'nothing differs from HEAD'
-      : `${count(dirty.length, 'file')} differ from HEAD: ${dirty.slice(0, 4).join(', ')}`,
+      : `${count(dirty.length, 'file')} changed against HEAD: ${dirty.slice(0, 4).join(', ')}`,
   )
 
 /** Files that the session wrote: they differed when the document was written, unless a later hand changed them. */

@@ -94,15 +94,23 @@ export function normalise(text: string): string {
   let result = text.toLowerCase()
   if (/[^\x20-\x7e]/.test(result)) for (const [pattern, word] of MARKS) result = result.replace(pattern, word)
   if (result.includes("'")) for (const [pattern, words] of SHORT_FORMS) result = result.replace(pattern, words)
-  return result
-    .replace(NUMBER, word => NUMBERS[word]!)
-    .replace(/(\d),(?=\d{3}\b)/g, '$1')
-    .replace(/[`"“”]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  if (/[`"“”]/.test(result)) result = result.replace(/[`"“”]/g, '')
+  if (result.includes(',')) result = result.replace(/(\d),(?=\d{3}\b)/g, '$1')
+  if (/\s\s|[\t\n]/.test(result)) result = result.replace(/\s+/g, ' ')
+  return result.replace(NUMBER, word => NUMBERS[word]!).trim()
 }
 
 /** The normal form with code and paths put out of sight, for telling the mood of a sentence from its own words. */
 export function withoutCode(text: string): string {
-  return normalise(text.replace(/`[^`\n]{1,300}`/g, ' § ').replace(/\S*[/\\]\S*|\b\w+\.[a-z]{1,4}\b/gi, ' § '))
+  const spoken = text.includes('`') ? text.replace(/`[^`\n]{1,300}`/g, ' § ') : text
+  if (!/[/\\]|\w\.\w/.test(spoken)) return normalise(spoken)
+  return normalise(
+    spoken
+      .split(' ')
+      .map(word => (/[/\\]|^[^\s.]{1,80}\.[a-z]{1,4}[),;:.!?]*$/i.test(word) ? hide(word) : word))
+      .join(' '),
+  )
 }
+
+/** The sign for code, with the punctuation that stood at the end of the word. */
+const hide = (word: string) => `§${/[),;:.!?]*$/.exec(word.slice(-8))![0]}`

@@ -13,6 +13,7 @@ export function closesFence(line: string, fence: string): boolean {
 
 /** Text and box of a list item, or null when the line opens none. */
 export function itemOpening(body: string): { checked: boolean | null; text: string } | null {
+  if (!/^[-*+•\d]/.test(body)) return null
   const marker = /^(?:[-*+•]|\d{1,4}[.)])\s+/.exec(body)
   if (!marker) return null
   const rest = body.slice(marker[0].length)
@@ -65,6 +66,7 @@ export class Comments {
   private inside = false
 
   strip(line: string): string {
+    if (!this.inside && !line.includes('<!--')) return line
     let rest = line
     let kept = ''
     for (;;) {

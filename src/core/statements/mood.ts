@@ -147,10 +147,18 @@ const HEDGE =
 
 /** The mood of a clause by itself, and whether it colours the clauses beside it. */
 export function moodOf(clause: string): { mood: Mood; reach: 'clause' | 'sentence' } {
-  const bare = clause.replace(HEDGE, '')
+  if (!GATE.test(clause)) return CLAIM
+  const bare =
+    clause.includes(' as far as ') || /^as far|^to the best|\bif i /.test(clause) ? clause.replace(HEDGE, '') : clause
   for (const { mood, reach, pattern } of MOODS) if (pattern.test(bare)) return { mood, reach }
-  return { mood: 'claim', reach: 'clause' }
+  return CLAIM
 }
+
+const CLAIM = { mood: 'claim', reach: 'clause' } as const
+
+/** One of these stands in whatever a rule of `MOODS` matches; most clauses hold none. */
+const GATE =
+  /\?|\b(?:if|unless|until|till|assuming|provided|in case|as soon|as long|whenever|whether|suppos|otherwise|in the event|once|when|after|should|must|shall|may|might|could|would|will|ought|can|going|about to|plan|want|need|inten|hope|expect|aim|try|tri|attempt|wait|prepar|mean|has to|have to|await|working|looking|investigat|in order|so that|to be|to do|todo|tbd|fixme|(?:to|and) (?:make|get|have|let|keep|ensure|see|check|verify|confirm)|requir|is required|are required|goal|target|objective|idea|next|ideally|eventually|tomorrow|in the|in a|probabl|likely|presumabl|perhaps|maybe|possibl|allegedly|theoretical|in theory|not|unsure|unclear|unknown|unverified|untested|no idea|do not|said|says?|claim|state|told|ask|mention|report|wrote|thinks?|thought|believe|insist|suggest|wonder|promise|announce|according|allegation|previous|initial|original|former|at|one point|back then|used to|had|yesterday|last|during|earlier|before|prior|for example|e\.g|example|imagine|say|let|you|your|one|we'd)/
 
 /** "Were passing", "was green": so it was; whether it still is, it does not say. */
 export const isPast = (norm: string): boolean =>

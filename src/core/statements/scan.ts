@@ -36,6 +36,8 @@ interface Open {
 
 /** Longest line that is read; the rest of it is ignored. */
 const MAX_LINE = 20_000
+/** Lines that are read; 10 MB of prose have fewer. */
+export const MAX_LINES = 400_000
 /** Sections of a 3.0 handoff whose code is data. */
 const STRUCTURED = /^(?:0\.3|1\.20)\b/
 const MAX_CODE_LINES = 20_000
@@ -61,35 +63,49 @@ export class Scanner {
     this.emit = emit
   }
 
-  run(): void {
+  /** Returns the first line that was not read, when there are too many. */
+  run(): number | null {
     let at = this.frontMatter()
-    while (at >= 0 && at < this.lines.length) at = this.step(at)
+    const end = Math.min(this.lines.length, MAX_LINES)
+    while (at >= 0 && at < end) at = this.step(at)
     this.flush()
+    return at >= 0 && end < this.lines.length ? end + 1 : null
   }
 
   /** Reads the line at `at`; returns the next one, or -1 to stop. */
   private step(at: number): number {
     const raw = this.lines[at]!
     const line = this.comments.strip(raw.length > MAX_LINE ? raw.slice(0, MAX_LINE) : raw).trimEnd()
-    const fence = fenceOpening(line)
-    if (fence) return this.skipFence(at, fence)
-    if (line.trim() === '') return this.blank(at)
-    const tag = tagLine(line)
-    if (tag) return this.tag(tag, at)
     const body = line.trimStart()
+    if (body === '') return this.blank(at)
     const indent = line.length - body.length
-    if (body.startsWith('>')) return this.flush() ? at + 1 : -1
-    const hashes = /^(#{1,6})\s+(\S.*)$/.exec(body)
-    if (hashes && indent < 4) return this.heading(hashes[1]!.length, hashes[2]!.replace(/\s#+$/, ''), at)
-    const setext = this.open?.kind === 'paragraph' && /^(=+|-+)$/.exec(body)
-    if (setext && this.open) return this.setext(body[0] === '=' ? 1 : 2, at)
-    if (/^(?:[-*_]\s*){3,}$/.test(body)) return this.flush() ? at + 1 : -1
+    const fence = line.includes('```') || line.includes('~~~') ? fenceOpening(line) : null
+    if (fence) return this.skipFence(at, fence)
+    const special = this.marked(body, indent, at)
+    if (special !== null) return special
     if (body.includes('|') && this.table(body, at)) return this.flush() ? at + 1 : -1
     this.header = null
     const item = itemOpening(body)
     if (item) return this.item(item, indent, at)
     if (this.afterBlank && indent >= 4 && this.parents.length === 0) return at + 1
     return this.paragraph(body, indent, at)
+  }
+
+  /** What its first character can make of a line: tag, quotation, heading, rule. Null when it makes nothing of it. */
+  private marked(body: string, indent: number, at: number): number | null {
+    const first = body[0]!
+    if (first === '>') return this.flush() ? at + 1 : -1
+    if (first === '<') {
+      const tag = tagLine(body)
+      return tag ? this.tag(tag, at) : null
+    }
+    if (first === '#' && indent < 4) {
+      const hashes = /^(#{1,6})\s+(\S.*)$/.exec(body)
+      return hashes ? this.heading(hashes[1]!.length, hashes[2]!.replace(/\s#+$/, ''), at) : null
+    }
+    if (first !== '-' && first !== '=' && first !== '*' && first !== '_') return null
+    if (this.open?.kind === 'paragraph' && /^(=+|-+)$/.test(body)) return this.setext(first === '=' ? 1 : 2, at)
+    return /^(?:[-*_]\s*){3,}$/.test(body) ? (this.flush() ? at + 1 : -1) : null
   }
 
   private blank(at: number): number {

@@ -4,21 +4,34 @@
  */
 import type { Cell, Statement } from '../claim.ts'
 import { parseHeading } from '../sections.ts'
+import { blank, SentenceReader } from './assertions.ts'
 import { NUMBERED, type Setting, setting } from './context.ts'
 import { normalise, plainText, withoutCode } from './inline.ts'
-import { isOngoing, isOrder, isPast, moodOf, SILENT_LABELS } from './mood.ts'
+import { isOrder, moodOf } from './mood.ts'
 import { type Block, Scanner } from './scan.ts'
-import { clauses, type Piece, sentences } from './sentences.ts'
+import { sentences } from './sentences.ts'
 import { codeStatements } from './state.ts'
 import { rowStatements } from './table.ts'
 
-/** Calls `visit` with each statement in order until it returns false. */
-export function visitStatements(text: string, visit: (statement: Statement) => boolean): void {
+/** Sentences analysed in one document; more of them, all different, no handoff has. */
+export const MAX_SENTENCES = 40_000
+
+/** Calls `visit` with each statement in order until it returns false. Returns the line from which on nothing was read, or null. */
+export function visitStatements(text: string, visit: (statement: Statement) => boolean): number | null {
   const numbered = isNumbered(text)
-  new Scanner(text, block => {
-    for (const statement of blockStatements(block, numbered)) if (!visit(statement)) return false
-    return true
-  }).run()
+  const reader = new SentenceReader()
+  let unread: number | null = null
+  const scanner = new Scanner(text, block => {
+    for (const statement of blockStatements(block, numbered, reader)) {
+      if (visit(statement)) continue
+      unread = block.line
+      return false
+    }
+    if (reader.analysed > MAX_SENTENCES) unread = block.line + 1
+    return unread === null
+  })
+  const rest = scanner.run()
+  return unread ?? rest
 }
 
 export function statementsOf(text: string): Statement[] {
@@ -53,7 +66,7 @@ function settingOf(block: Block, numbered: boolean): Setting {
 
 const CHOICES = /criteria|definition of done|acceptance|checklist|\bwhen\b|workflow pattern|1\.21|before /i
 
-function* blockStatements(block: Block, numbered: boolean): Generator<Statement> {
+function* blockStatements(block: Block, numbered: boolean, reader: SentenceReader): Generator<Statement> {
   if (block.kind === 'code') {
     if (numbered) yield* codeStatements(block, blank)
     return
@@ -69,7 +82,8 @@ function* blockStatements(block: Block, numbered: boolean): Generator<Statement>
   }
   if (block.cells) {
     if (where !== 'plan')
-      for (const row of rowStatements(block.cells)) yield* rowStatement(row, { ...base, done: where === 'done' })
+      for (const row of rowStatements(block.cells))
+        yield* rowStatement(row, { ...base, done: where === 'done' }, reader)
     return
   }
   if (where === 'plan' && block.checked !== true) return
@@ -78,9 +92,9 @@ function* blockStatements(block: Block, numbered: boolean): Generator<Statement>
   let first = true
   for (const sentence of sentences(text)) {
     const line = block.line + newlinesBefore(text, sentence.at)
-    for (const clause of assertions(sentence.text, done)) {
-      const at = line + newlinesBefore(sentence.text, clause.at)
-      const statement = { ...blank(clause.text, done), ...base, line: at, checked: first ? block.checked : null, done }
+    for (const { at: offset, statement: read } of reader.read(sentence.text, done)) {
+      const at = line + newlinesBefore(sentence.text, offset)
+      const statement = { ...read, ...base, line: at, checked: first ? block.checked : null }
       first = false
       if (where !== 'open' || block.kind !== 'item' || block.checked) yield statement
       else if (isOpenItem(statement)) yield { ...statement, open: true }
@@ -107,79 +121,22 @@ const withoutSpeech = (text: string) =>
 const SPEAKS =
   /\b(?:is|are|was|were|pass(?:es|ed)?|fail(?:s|ed)?|has|have|should|must|will|works?|finished|completed?|done|failed|don't|do not)\b/i
 
-/** Clauses of a sentence that assert, with what hangs in parentheses and does not assert taken out. */
-function* assertions(sentence: string, done: boolean): Generator<Piece> {
-  const flat = sentence.replace(/\n/g, ' ')
-  const whole = moodOf(withoutCode(flat))
-  if (whole.reach === 'sentence') {
-    const survivors = flat.split(/;\s+|[,\s]\s*but\s+/i)
-    if (survivors.length === 1) return
-    let at = 0
-    for (const part of survivors) {
-      const start = flat.indexOf(part, at)
-      at = start + part.length
-      if (moodOf(withoutCode(part)).reach === 'clause') yield* claimsOf(part, start, done)
-    }
-    return
-  }
-  yield* claimsOf(flat, 0, done)
-}
-
-function* claimsOf(text: string, offset: number, done: boolean): Generator<Piece> {
-  const silent = splitLabel(text).label
-  if (silent !== null && SILENT_LABELS.test(silent)) return
-  for (const clause of clauses(text)) {
-    const spoken = stripParentheses(clause.text)
-    const bare = withoutCode(spoken)
-    if (bare === '') continue
-    if (/^(?:where|which|whose|who)\b/.test(bare)) continue
-    const { label } = splitLabel(spoken)
-    if (label !== null && SILENT_LABELS.test(label)) return
-    if (moodOf(bare).mood !== 'claim') {
-      if (isOrder(bare) && !done) return
-      continue
-    }
-    const order = isOrder(afterLabel(bare)) && !(STATUS_TAIL.test(bare) && !WISH.test(bare)) && !OPEN_LABEL.test(bare)
-    if (order && !done) return
-    if (!done && isOngoing(bare)) continue
-    yield { text: spoken.trim().replace(/[.,;:]+$/, ''), at: offset + clause.at }
-  }
-}
-
-/** "Write the parser: done", "Write the parser (in progress)", "Write the parser is not started": the order is a name here. */
-const STATUS_TAIL =
-  /^.{4,200}?(?:[:,]| -| \(| is| was| still| now)+ ?\(?(?:\(ok\)|\(bad\)|done|completed?|finished|in[ _-]progress|pending|blocked|open|not (?:yet )?(?:started|done|finished|implemented)(?: yet)?|still open|outstanding)\)?[.!]?$/
-const WISH =
-  /^(?:make|ensure|verify|check|confirm|mark|see|do|keep|get|have|let|wait|remember|set|consider|treat|please|then|first|finally|next|and)\b/
-const OPEN_LABEL =
-  /^(?:not (?:yet )?(?:started|done|implemented|finished)|still (?:open|missing|to do)|missing|remaining|left|outstanding|open|pending|unfinished): \S/
-const afterLabel = (bare: string) => bare.replace(/^[a-z0-9 §#/.-]{1,60}: (?=\S)/, '')
-
-/** "(re-verify after the merge)" says nothing about what it hangs on. */
-function stripParentheses(text: string): string {
-  if (!text.includes('(')) return text
-  return text.replace(/\s?\(([^()]{0,300})\)/g, (group, inner: string) => {
-    const bare = withoutCode(inner)
-    return moodOf(bare).mood !== 'claim' || isOrder(bare) ? '' : group
-  })
-}
-
 function* rowStatement(
   row: { subject: string; text: string; cells: Cell[] },
   base: Partial<Statement>,
+  reader: SentenceReader,
 ): Generator<Statement> {
   const text = plainText(row.text)
   const statement = { ...blank(text), ...base, cells: row.cells }
   if (row.subject === '') {
     for (const sentence of sentences(text))
-      for (const clause of assertions(sentence.text, statement.done))
+      for (const { statement: read } of reader.read(sentence.text, statement.done))
         yield {
-          ...statement,
-          ...blank(clause.text),
-          done: statement.done,
+          ...read,
           cells: row.cells,
           line: statement.line,
           section: statement.section,
+          checked: statement.checked,
         }
     return
   }
@@ -190,30 +147,6 @@ function* rowStatement(
   const whole = `${subject}: ${text}`
   if (moodOf(withoutCode(text)).mood !== 'claim') return
   yield { ...statement, text: whole, label, value, norm: isOrder(bare) ? normalise(value) : normalise(whole) }
-}
-
-function splitLabel(text: string): { label: string | null; value: string } {
-  const match = /^([^:`|()[\]]{1,48}|`[^`]{1,100}`): +(\S[\s\S]*)$/.exec(text)
-  if (!match || match[1]!.split(' ').length > 6) return { label: null, value: text }
-  return { label: normalise(match[1]!).replace(/^(?:\((?:ok|bad)\) )?[-•\s]*/, ''), value: match[2]! }
-}
-
-function blank(text: string, done = false): Statement {
-  const norm = normalise(text)
-  const { label, value } = splitLabel(text)
-  return {
-    text,
-    line: 0,
-    checked: null,
-    section: [],
-    label,
-    value,
-    norm,
-    past: isPast(norm),
-    done,
-    open: false,
-    cells: null,
-  }
 }
 
 function newlinesBefore(text: string, end: number): number {
