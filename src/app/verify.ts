@@ -74,12 +74,15 @@ class ClaimFinder {
 /** Every kind's claims in a statement; a kind that throws on hostile input finds none. */
 function claimsOf(statement: Statement): Claim[] {
   const claims: Claim[] = []
-  for (const kind of registry)
+  const plain = statement.checked === null && !statement.open
+  for (const kind of registry) {
+    if (plain && kind.about && !kind.about.test(statement.norm)) continue
     try {
       claims.push(...kind.find(statement))
     } catch {
       // One kind's trouble with a text is no reason to leave out what the others found.
     }
+  }
   return claims
 }
 

@@ -92,6 +92,8 @@ export interface Lookups {
 export interface ClaimKind {
   id: ClaimKindId
   summary: string
+  /** One of these stands in the normal form of whatever it finds, unless it is a checklist item: spares the rest a closer look. */
+  about?: RegExp
   find(statement: Statement): Claim[]
   /** Second look at all claims of this kind in one document together. */
   settle?(claims: Claim[]): Claim[]

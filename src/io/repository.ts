@@ -101,12 +101,8 @@ async function lookUp(root: string, shas: readonly string[]): Promise<Map<string
   const found = new Map<string, Found | null>()
   const asked = [...new Set(shas)].filter(sha => /^[0-9a-f]{4,64}$/i.test(sha))
   if (asked.length === 0) return found
-  const names = await git(
-    root,
-    ['cat-file', '--batch-check=%(objectname) %(objecttype)'],
-    asked.map(sha => `${sha}^{commit}\n`).join(''),
-  )
-  const full = (names ?? '').split('\n').map(line => /^([0-9a-f]{40,64}) commit$/.exec(line)?.[1] ?? null)
+  const full = await commitsNamed(root, asked)
+  if (!full) return found
   const known = [...new Set(full.filter(sha => sha !== null))].map(sha => `${sha}\n`).join('')
   const [log, lost] = await Promise.all([
     known ? git(root, ['log', '--no-walk=unsorted', '--format=%H%x09%cI%x09%s', '--stdin'], known) : '',
@@ -118,23 +114,38 @@ async function lookUp(root: string, shas: readonly string[]): Promise<Map<string
     const [sha, at, ...subject] = line.split('\t')
     if (sha && at) facts.set(sha, { sha, at: toUtc(at), subject: subject.join('\t'), reachable: !unreachable.has(sha) })
   }
-  if (names !== null) for (const [index, sha] of asked.entries()) found.set(sha, facts.get(full[index] ?? '') ?? null)
+  for (const [index, sha] of asked.entries()) found.set(sha, facts.get(full[index] ?? '') ?? null)
   return found
 }
 
-const MAX_MERGES = 50
+/** Full sha of each name that names a commit, null of the others, in one call; null when git fails. */
+async function commitsNamed(root: string, names: readonly string[]): Promise<(string | null)[] | null> {
+  const answer = await git(
+    root,
+    ['cat-file', '--batch-check=%(objectname) %(objecttype)'],
+    names.map(name => `${name}^{commit}\n`).join(''),
+  )
+  return answer === null ? null : answer.split('\n').map(line => /^([0-9a-f]{40,64}) commit$/.exec(line)?.[1] ?? null)
+}
+
+const MAX_MERGES = 20
 
 async function readMerges(
   root: string,
   pairs: NonNullable<RepositoryRequest['merges']>,
 ): Promise<Map<string, boolean>> {
   const found = new Map<string, boolean>()
-  for (const [branch, into] of pairs.slice(0, MAX_MERGES)) {
-    const tips = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${branch}^{commit}`])
-    const target = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${into}^{commit}`])
-    if (!tips || !target) continue
-    const inside = await git(root, ['merge-base', '--is-ancestor', tips.trim(), target.trim()])
-    found.set(`${branch}\0${into}`, inside !== null)
+  const asked = pairs
+    .slice(0, MAX_MERGES)
+    .filter(pair => pair.every(name => /^[\w./@+-]+$/.test(name) && !name.startsWith('-')))
+  if (asked.length === 0) return found
+  const names = [...new Set(asked.flat())]
+  const shas = (await commitsNamed(root, names)) ?? []
+  const tip = (name: string) => shas[names.indexOf(name)] ?? null
+  for (const [branch, into] of asked) {
+    const [from, to] = [tip(branch), tip(into)]
+    if (!from || !to) continue
+    found.set(`${branch}\0${into}`, (await git(root, ['merge-base', '--is-ancestor', from, to])) !== null)
   }
   return found
 }

@@ -25,6 +25,7 @@ const MAX_LISTED = 100_000
 export async function lookAround(request: WorldRequest): Promise<World> {
   const root = real(request.root) ?? request.root
   const listing = await listFiles(root, request)
+  const index = indexOf(listing)
   const kinds = new Map<string, 'file' | 'directory' | 'missing'>()
   for (const name of request.paths.slice(0, MAX_PATHS)) {
     const file = inside(root, name)
@@ -52,7 +53,7 @@ export async function lookAround(request: WorldRequest): Promise<World> {
         return undefined
       }
     },
-    matching: name => matching(name, listing),
+    matching: name => matching(name, index),
     find: word => hits.get(word),
   }
 }
@@ -138,20 +139,36 @@ function entriesOf(folder: string) {
   }
 }
 
-function matching(name: string, listing: readonly string[]): string[] {
+/** Files and folders of the project under their last name. */
+function indexOf(listing: readonly string[]): Map<string, string[]> {
+  const index = new Map<string, string[]>()
+  const folders = new Set<string>()
+  const add = (path: string) => {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const known = index.get(name)
+    if (known) known.push(path)
+    else index.set(name, [path])
+  }
+  for (const file of listing) {
+    add(file)
+    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
+      const folder = file.slice(0, at)
+      if (folders.has(folder)) break
+      folders.add(folder)
+      add(folder)
+    }
+  }
+  return index
+}
+
+function matching(name: string, index: ReadonlyMap<string, string[]>): string[] {
   const wanted = name
     .replace(/\\/g, '/')
     .replace(/^(?:\.{1,2}\/)+/, '')
     .replace(/\/+$/, '')
   if (wanted === '' || wanted.startsWith('/') || wanted.startsWith('~')) return []
-  const found: string[] = []
-  for (const file of listing) {
-    if (file === wanted || file.endsWith(`/${wanted}`)) found.push(file)
-    else if (file.startsWith(`${wanted}/`) || file.includes(`/${wanted}/`))
-      found.push(file.slice(0, file.indexOf(wanted) + wanted.length))
-    if (found.length >= 20) break
-  }
-  return [...new Set(found)]
+  const named = index.get(wanted.slice(wanted.lastIndexOf('/') + 1)) ?? []
+  return named.filter(path => path === wanted || path.endsWith(`/${wanted}`)).slice(0, 20)
 }
 
 /** One search for all words. Documentation is left out by those who ask, not here. */

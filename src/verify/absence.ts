@@ -38,6 +38,7 @@ const NOTHING =
 export default defineClaimKind({
   id: 'absence',
   summary: 'what is not started, not done, missing or still open',
+  about: /\bnot\b|never|\bno\b|nothing|missing|open|remain|\bleft\b|\bun|outstanding|incomplete|still|to be done/,
   find(statement) {
     const words = readAbsence(statement)
     if (!words) return []

@@ -40,6 +40,7 @@ const TITLED = new RegExp(
 export default defineClaimKind({
   id: 'agent',
   summary: 'subagents that finished, failed or are still running',
+  about: /agent|running|completed|failed|done|finished|killed|pending/,
   find(statement) {
     const words = statement.norm.length > 500 ? null : readAgent(statement)
     const claim: Claim | null = words

@@ -62,6 +62,7 @@ const LABEL = /^(?:(?:current|active|git|working|feature|local) )?(?:git )?branc
 export default defineClaimKind({
   id: 'branch',
   summary: 'which branch is checked out, was created, deleted or merged',
+  about: /branch|checked out|switched|merged|\bon /,
   find(statement) {
     const words = statement.open ? null : readBranch(statement)
     return words ? [{ kind: 'branch', text: statement.text, line: statement.line, data: { ...words } }] : []

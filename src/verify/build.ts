@@ -74,6 +74,8 @@ const ASIDE =
 export default defineClaimKind({
   id: 'build',
   summary: 'build, lint, type check and formatting pass or fail',
+  about:
+    /buil[dt]|lint|type|tsc|compil|format|prettier|eslint|biome|ruff|mypy|pyright|clippy|flake8|\bvet\b|rubocop|bundl|fmt|check|npm|cargo|make/,
   find(statement) {
     if (statement.open) return []
     return readBuild(statement).map(words => ({

@@ -28,6 +28,7 @@ const NONE =
 export default defineClaimKind({
   id: 'commit',
   summary: 'commits made, their sha and subject, what HEAD is, work not committed',
+  about: /commit|[0-9a-f]{7}/,
   find(statement) {
     if (statement.open) return []
     const found = shaClaims(statement)

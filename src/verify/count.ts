@@ -112,6 +112,8 @@ const PATTERNS: [Countable, RegExp][] = [
 export default defineClaimKind({
   id: 'count',
   summary: 'how many files, commits, todos, agents, pull requests',
+  about:
+    /\d.*(?:file|commit|todo|to-do|task|agent|compaction|times|\bprs\b|pull request|correction)|(?:file|commit|todo|task|agent|compact|pull request|\bprs\b).*\d/,
   find(statement) {
     const { norm } = statement
     if (statement.open || norm.length > 400 || !/\d/.test(norm)) return []

@@ -23,6 +23,7 @@ const REJECTED = new RegExp(
 export default defineClaimKind({
   id: 'decision',
   summary: 'what the user decided, approved or turned down',
+  about: /user|human|\byou\b|owner|maintainer/,
   find(statement) {
     const words = statement.open || statement.norm.length > 500 ? null : readDecision(statement.norm)
     return words ? [{ kind: 'decision', text: statement.text, line: statement.line, data: { ...words } }] : []

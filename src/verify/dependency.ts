@@ -84,6 +84,7 @@ const NO_PACKAGE =
 export default defineClaimKind({
   id: 'dependency',
   summary: 'dependencies added, removed, declared',
+  about: /depend|\bdeps?\b|install|package|librar|dropped|removed|json|toml/,
   find(statement) {
     const words = statement.open || statement.text.length > 500 ? null : readDependency(statement)
     return words ? [claimOf(statement, words)] : []

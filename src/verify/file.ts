@@ -8,6 +8,7 @@ import { localPath, type Trace, traceOf } from './_trace.ts'
 export default defineClaimKind({
   id: 'file',
   summary: 'files created, edited, deleted, renamed, there or missing, how many lines they have',
+  about: /[\w-]\/|\.\w|file|makefile|license/,
   find(statement) {
     if (statement.open) return []
     return readFileWords(statement).map(words => ({

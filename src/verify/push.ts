@@ -33,6 +33,7 @@ const IMAGE =
 export default defineClaimKind({
   id: 'push',
   summary: 'work pushed or not, commits ahead, pull requests opened',
+  about: /push|ahead|origin|remote|local|sync|up to date|\bprs?\b|\bmr\b|pull|merge request/,
   find(statement) {
     if (statement.open || statement.norm.length > 500) return []
     const claims: Claim[] = []

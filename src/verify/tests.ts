@@ -13,6 +13,7 @@ const APART =
 export default defineClaimKind({
   id: 'tests',
   summary: 'tests pass or fail, how many, which ones, whether they ran',
+  about: /tests?\b|specs?\b|suites?\b|pass|fail|green|\bran?\b|\bruns?\b|jest|mocha|ctest/,
   find(statement) {
     if (statement.open && statement.checked === null) return []
     const words = readTestWords(statement.norm, statement.text, statement.label)

@@ -40,6 +40,8 @@ const FINISHED = new RegExp(`^(?:completed|finished|closed|marked) (?:the )?${NO
 export default defineClaimKind({
   id: 'todo',
   summary: 'todos and tasks that are done, in progress, blocked or open',
+  about:
+    /todo|to-do|task|done|complete|finish|progress|pending|block|start|open|item|\(ok\)|closed|shipped|fixed|merged|landed|resolved|wip|ongoing/,
   find(statement) {
     const words = statement.open ? null : readTodo(statement)
     return words

@@ -44,6 +44,7 @@ const NO_NAME =
 export default defineClaimKind({
   id: 'version',
   summary: 'versions of the project and of its dependencies',
+  about: /\d/,
   find(statement) {
     const words = statement.open || statement.text.length > 400 ? null : readVersion(statement)
     return words

@@ -24,6 +24,7 @@ const COUNT =
 export default defineClaimKind({
   id: 'worktree',
   summary: 'the working tree is clean or holds uncommitted changes, how many',
+  about: /tree|clean|dirty|uncommitted|unstaged|status|working|commit|changes|tidy|repo/,
   find(statement) {
     const { norm } = statement
     if (norm.length > 400) return []

@@ -14,7 +14,7 @@ import { codeStatements } from './state.ts'
 import { rowStatements } from './table.ts'
 
 /** Sentences analysed in one document; more of them, all different, no handoff has. */
-export const MAX_SENTENCES = 40_000
+export const MAX_SENTENCES = 15_000
 
 /** Calls `visit` with each statement in order until it returns false. Returns the line from which on nothing was read, or null. */
 export function visitStatements(text: string, visit: (statement: Statement) => boolean): number | null {
