@@ -49,3 +49,10 @@ export function text(context: VerbContext, name: string): string | undefined {
   const value = context.options[name]
   return typeof value === 'string' ? value : undefined
 }
+
+/** Values of an option that may be given several times, or as one list with commas. */
+export function list(context: VerbContext, name: string): string[] {
+  const value = context.options[name]
+  const given = Array.isArray(value) ? value : typeof value === 'string' ? [value] : []
+  return [...new Set(given.flatMap(item => item.split(',')).map(item => item.trim()))].filter(Boolean)
+}

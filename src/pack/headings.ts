@@ -4,8 +4,12 @@ import type { PackFile } from './pack.ts'
 
 /** A file that lays out the handoff document: it carries the catalogue's own headings, not just a number here and there. */
 export function carriesCatalogue(file: PackFile): boolean {
-  return catalogueHeadings(file).length >= 5
+  const carries = carriers.get(file) ?? catalogueHeadings(file).length >= 5
+  carriers.set(file, carries)
+  return carries
 }
+
+const carriers = new WeakMap<PackFile, boolean>()
 
 export function catalogueHeadings(file: PackFile): DocumentSection[] {
   return file.document.sections.filter(({ id, title }) => {

@@ -74,8 +74,16 @@ const DISTINCT = new RegExp(`\\b(?:${HOST_TOOLS.filter(name => /[a-z][A-Z]/.test
 const CALL = /(?<![\w.$])([A-Z][A-Za-z]{2,40})\((?=["'[{\s\w)])/g
 const MCP = /(?<![\w])mcp__([A-Za-z0-9][A-Za-z0-9_-]*?)__([A-Za-z0-9][A-Za-z0-9_-]*|\*)/g
 
-/** Every tool the body of a prompt names, in order. */
-export function toolMentions(file: PackFile): ToolMention[] {
+const mentionsOf = new WeakMap<PackFile, ToolMention[]>()
+
+/** Every tool the body of a prompt names, in order. Several checks ask, so the answer is kept. */
+export function toolMentions(file: PackFile): readonly ToolMention[] {
+  const known = mentionsOf.get(file) ?? findMentions(file)
+  mentionsOf.set(file, known)
+  return known
+}
+
+function findMentions(file: PackFile): ToolMention[] {
   const found: ToolMention[] = []
   const body = file.text.slice(file.front.bodyStart)
   for (const match of body.matchAll(MCP)) {

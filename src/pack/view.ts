@@ -25,7 +25,7 @@ export interface View {
 
 /** Inline code in HTML blocks, which Markdown leaves unparsed; prompts like to wrap prose in tags. */
 const TICKS = /(?<!`)(`{1,3})(?!`)([^\n`]+)\1(?!`)/g
-const TAG = /<!--[\s\S]*?-->|<\/?[A-Za-z][^<>\n]*>/g
+const TAG = /<\/?[A-Za-z][^<>\n]{0,1000}>/g
 
 export function viewOf(text: string, tree: Root, bodyStart: number): View {
   const view: View = { prose: '', code: [], links: [] }
@@ -59,6 +59,7 @@ function codeSpan(text: string, place: Place, lang: string | null, value: string
 
 function htmlBlock(text: string, place: Place, view: View, hidden: Place[]): void {
   const source = text.slice(place.start, place.end)
+  hidden.push(...comments(source, place.start))
   for (const match of source.matchAll(TAG))
     hidden.push({ start: place.start + match.index, end: place.start + match.index + match[0].length })
   for (const match of source.matchAll(TICKS)) {
@@ -66,6 +67,16 @@ function htmlBlock(text: string, place: Place, view: View, hidden: Place[]): voi
     hidden.push({ start, end: start + match[0].length })
     view.code.push({ start, end: start + match[0].length, value: match[2]!, at: start + match[1]!.length, lang: null })
   }
+}
+
+/** Comments by searching, not by pattern: many that are never closed must not cost a search to the end each. */
+function comments(source: string, shift: number): Place[] {
+  const found: Place[] = []
+  for (let at = source.indexOf('<!--'); at >= 0; at = source.indexOf('<!--', found.at(-1)!.end - shift)) {
+    const end = source.indexOf('-->', at + 4)
+    found.push({ start: shift + at, end: shift + (end < 0 ? source.length : end + 3) })
+  }
+  return found
 }
 
 /** The part of a link that is not read as text: from `](` on, or all of an image, a definition or a bare address. */

@@ -110,9 +110,7 @@ describe('init', () => {
 
   it('installs into the home folder with --scope user, and back', async () => {
     const before = snapshot(home)
-    expect(
-      (await run('init', '--yes', '--scope', 'user', '--agent', 'claude-code', '--agent', 'opencode')).status,
-    ).toBe(0)
+    expect((await run('init', '--yes', '--scope', 'user', '--agent', 'claude-code,opencode')).status).toBe(0)
     const settings = parseJson(readFileSync(path.join(home, '.claude/settings.json'), 'utf8'))
     expect(settings.hooks.SessionStart[0].hooks[0].command).toMatch(
       /^node ".*\/dist\/hooks\/session-start\.cjs" --host claude-code$/,
@@ -131,7 +129,12 @@ describe('init', () => {
     ['.midstride/manifest.json', '{}', /no manifest of this version/],
     [
       '.midstride/manifest.json',
-      '{"format":"midstride-manifest/1","agents":[],"folders":[],"files":{"../x":{}},"merged":{}}',
+      '{"format":"midstride-manifest/1","agents":[],"folders":[],"files":{"a":{}},"merged":{}}',
+      /manifest\.json is damaged/,
+    ],
+    [
+      '.midstride/manifest.json',
+      '{"format":"midstride-manifest/1","agents":[],"folders":[],"files":{"../x":{"sha256":"","agents":[]}},"merged":{}}',
       /outside/,
     ],
   ])('refuses %s that holds %s', async (file, text, message) => {

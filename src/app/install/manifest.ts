@@ -63,7 +63,8 @@ export function readManifest(file: string, text: string): Manifest {
   if (typeof value !== 'object' || value === null || value.format !== 'midstride-manifest/1')
     throw bad('is no manifest of this version')
   const { agents, files, merged, folders } = value
-  if (!Array.isArray(agents) || !Array.isArray(folders) || !isMap(files) || !isMap(merged)) throw bad('is not complete')
+  if (!isTexts(agents) || !isTexts(folders) || !isMap(files) || !isMap(merged)) throw bad('is not complete')
+  if (!Object.values(files).every(isOwnedFile) || !Object.values(merged).every(isMergedFile)) throw bad('is damaged')
   for (const path of [...Object.keys(files), ...Object.keys(merged), ...folders])
     if (!isInside(path)) throw bad(`names \`${path}\`, which is outside of its folder`)
   return { ...emptyManifest('project', ''), ...value }
@@ -71,6 +72,20 @@ export function readManifest(file: string, text: string): Manifest {
 
 const isMap = <T>(value: Record<string, T> | undefined): value is Record<string, T> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every(item => typeof item === 'string')
+
+const isOwnedFile = (value: OwnedFile): boolean => typeof value?.sha256 === 'string' && isTexts(value.agents)
+
+const isMergedFile = (value: MergedFile): boolean =>
+  (value?.format === 'json' || value?.format === 'toml') &&
+  typeof value.after === 'string' &&
+  (value.before === null || typeof value.before === 'string') &&
+  Array.isArray(value.ops) &&
+  value.ops.every(op => Number.isInteger(op?.at) && Number.isInteger(op?.length) && typeof op?.removed === 'string') &&
+  Array.isArray(value.entries) &&
+  value.entries.every(entry => isTexts(entry?.path) && isTexts(entry.agents) && typeof entry.mode === 'string')
 
 const isInside = (path: unknown): boolean =>
   typeof path === 'string' &&

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { defineVerb, text } from '../verb.ts'
+import { defineVerb, list, text } from '../verb.ts'
 
 export default defineVerb({
   name: 'build',
@@ -30,8 +30,8 @@ export default defineVerb({
     const { buildPack, describeBuild, findBinding, findTarget } = await import('../../app/compile.ts')
     const { packFolder } = await import('../../app/check.ts')
     const { registry: targets } = await import('../../targets/_registry.ts')
-    const wanted = (context.options.agent as string[] | undefined) ?? []
-    const agents = wanted.length > 0 ? [...new Set(wanted)].map(findTarget) : targets
+    const wanted = list(context, 'agent')
+    const agents = wanted.length > 0 ? wanted.map(findTarget) : targets
     const bound = {
       tasks: findBinding('tasks', text(context, 'tasks')),
       memory: findBinding('memory', text(context, 'memory')),

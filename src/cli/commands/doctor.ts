@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors.ts'
-import { defineVerb, text } from '../verb.ts'
+import { defineVerb, list, text } from '../verb.ts'
 
 export default defineVerb({
   name: 'doctor',
@@ -26,7 +26,7 @@ export default defineVerb({
     const { findTarget } = await import('../../app/compile.ts')
     const given = text(context, 'sessions') ?? '3'
     if (!/^\d{1,4}$/.test(given)) throw new UserError(`'--sessions' needs a whole number, not '${given}'`)
-    const agents = ((context.options.agent as string[] | undefined) ?? []).map(id => findTarget(id).id)
+    const agents = list(context, 'agent').map(id => findTarget(id).id)
     const report = await examine(context.cwd, context.env, { agents, limit: Number(given) })
     context.out(
       context.options.json ? `${JSON.stringify(report, null, 2)}\n` : `${describeDoctor(report).join('\n')}\n`,

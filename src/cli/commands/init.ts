@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import type { Plan } from '../../app/install.ts'
 import { UserError } from '../../core/errors.ts'
 import { count } from '../../core/text.ts'
-import { defineVerb, text, type VerbContext } from '../verb.ts'
+import { defineVerb, list, text, type VerbContext } from '../verb.ts'
 
 export default defineVerb({
   name: 'init',
@@ -51,8 +51,6 @@ export default defineVerb({
     return 0
   },
 })
-
-const list = (context: VerbContext, name: string): string[] => (context.options[name] as string[] | undefined) ?? []
 
 /** Prints the plan and asks. False: nothing is to be done. Without a terminal and `--yes` it is an error, so that no script waits. */
 export async function agreed(context: VerbContext, plan: Plan, what: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { count } from '../../core/text.ts'
-import { defineVerb, text } from '../verb.ts'
+import { defineVerb, list, text } from '../verb.ts'
 import { agreed } from './init.ts'
 
 export default defineVerb({
@@ -25,7 +25,7 @@ export default defineVerb({
   async run(context) {
     const { placeOf, planUninstall, carryOut } = await import('../../app/install.ts')
     const place = placeOf(text(context, 'scope') === 'user' ? 'user' : 'project', context.cwd, context.env)
-    const plan = await planUninstall(place, (context.options.agent as string[] | undefined) ?? [])
+    const plan = await planUninstall(place, list(context, 'agent'))
     if (!plan) {
       context.err(`nothing is installed in ${place.root}`)
       return 0

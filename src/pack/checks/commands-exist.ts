@@ -73,6 +73,7 @@ function callable(pack: Pack): string[] {
 }
 
 function slashes({ report }: CheckContext, file: PackFile, known: ReadonlySet<string>): void {
+  const nearest = new Map<string, string | undefined>()
   const inline = [
     ...file.view.code.filter(({ lang, value }) => lang === null && value.startsWith('/')),
     ...file.view.code.filter(({ lang }) => lang !== null && PROSE.has(lang)).flatMap(quoted),
@@ -87,7 +88,8 @@ function slashes({ report }: CheckContext, file: PackFile, known: ReadonlySet<st
       const before = file.text.slice(Math.max(0, start - 30), start)
       if (known.has(name) || name.includes(':') || PLACES.has(name) || ROUTE.test(before)) continue
       if (at > 0 && match.index > 0) continue
-      const near = suggest(name, known)
+      if (!nearest.has(name)) nearest.set(name, suggest(name, known))
+      const near = nearest.get(name)
       report(file, {
         place: { start, end: start + match[0].length },
         severity: near || ASKED.test(before) ? 'error' : 'warning',
