@@ -15,7 +15,8 @@ import { proveDocuments } from './prove-documents.ts'
 
 const FOLDERS = ['commands', 'workflows', 'skills']
 const MAX_PROMPT_BYTES = 1024 * 1024
-const READ = /^(?:(?:commands|workflows|skills|docs)\/.+|README|AGENTS|CONTRIBUTING)\.md$/
+const READ =
+  /^(?:(?:commands|workflows|skills|agents|docs)\/.+|README|AGENTS|CONTRIBUTING)\.md$|^(?:\.?mcp|hooks\/hooks|\.claude-plugin\/plugin|(?:\.claude\/)?settings(?:\.local)?)\.json$|^skills\/.+\/scripts\/[^/]+$/
 
 /** The folder whose pack is meant: the one named, the current one when it holds a pack, otherwise the one that came with midstride. */
 export async function packFolder(named: string | undefined, cwd: string): Promise<string> {
@@ -47,6 +48,7 @@ export async function readPack(folder: string): Promise<PackSource> {
       texts.set(file, await readTextFile(path.join(folder, file), { max: MAX_PROMPT_BYTES, allowEmpty: true }))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
+      if (!/\.(?:md|json)$/.test(file)) continue
       unreadable.set(file, error.message.replace(path.join(folder, file), file))
     }
   }
@@ -64,8 +66,8 @@ export async function checkPack(folder: string, world: World): Promise<CheckResu
   const source = await readPack(folder)
   const parse = await loadParser()
   const pack = loadPack(source, parse)
-  const nothing = parseDocument('', parse)
-  const reports = toReports(pack, runChecks(pack, world, registry), nothing)
+  const plain = (text = '') => parseDocument(text, () => ({ type: 'root', children: [] }), { kind: 'unknown' })
+  const reports = toReports(pack, runChecks(pack, world, registry), plain)
   for (const proof of await proveDocuments(pack)) {
     const report = reports.find(({ file }) => file === proof.file)
     if (report) report.findings.push(...proof.findings)
@@ -74,8 +76,8 @@ export async function checkPack(folder: string, world: World): Promise<CheckResu
   return { reports, sources: new Map(source.texts) }
 }
 
-/** `nothing` stands in for files that were not read. */
-function toReports(pack: Pack, found: readonly PackFinding[], nothing: HandoffDocument): FileReport[] {
+/** `plain` makes a document for counting lines of files that are no Markdown, or were not read. */
+function toReports(pack: Pack, found: readonly PackFinding[], plain: (text?: string) => HandoffDocument): FileReport[] {
   const reports = new Map<string, FileReport>(
     pack.files
       .filter(({ role }) => role !== 'docs')
@@ -84,7 +86,8 @@ function toReports(pack: Pack, found: readonly PackFinding[], nothing: HandoffDo
   for (const { path: file, finding } of found) {
     const report = reports.get(file) ?? { file, kind: 'pack' as const, findings: [] }
     reports.set(file, report)
-    report.findings.push(...toReport(file, pack.at(file)?.document ?? nothing, [finding]).findings)
+    const document = pack.at(file)?.document ?? plain(pack.source.texts.get(file))
+    report.findings.push(...toReport(file, document, [finding]).findings)
   }
   return [...reports.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
 }

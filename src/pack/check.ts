@@ -27,7 +27,7 @@ export interface CheckContext {
   files: readonly PackFile[]
   report(file: PackFile, finding: CheckReport): void
   /** A finding about the pack as a whole, reported under `path`. */
-  reportPack(path: string, finding: Omit<CheckReport, 'place'>): void
+  reportPack(path: string, finding: Omit<CheckReport, 'place'> & { place?: CheckReport['place'] }): void
 }
 
 /** Files of a small pack, by path. */
@@ -65,7 +65,7 @@ export function runChecks(pack: Pack, world: World, checks: readonly Check[]): P
       world,
       files,
       report: (file, finding) => add(file.path, finding),
-      reportPack: (path, finding) => add(path, { ...finding, place: { start: 0, end: 0 } }),
+      reportPack: (path, finding) => add(path, { place: { start: 0, end: 0 }, ...finding }),
     })
   }
   return found.sort(

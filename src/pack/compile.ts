@@ -66,7 +66,7 @@ function placeOf(file: PackFile, target: Target, { scope }: CompileOptions): Pla
       },
     ]
   }
-  if (skills === undefined || file.role === 'docs') return []
+  if (skills === undefined || file.kind === 'pack') return []
   const name = file.name.replaceAll(':', '-').replaceAll('/', '-')
   const inside =
     file.role === 'material' ? file.path.slice(file.path.indexOf(`/${file.name}/`) + file.name.length + 2) : 'SKILL.md'

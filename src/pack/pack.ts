@@ -42,6 +42,7 @@ export interface Pack {
 const COMMAND = /^commands\/(.+)\.md$/
 const WORKFLOW = /^workflows\/(.+)\.md$/
 const SKILL = /^(skills\/(?:.+\/)?([^/]+))\/SKILL\.md$/
+const AGENT = /^agents\/(.+)\.md$/
 const DOCS = /^(README|AGENTS|CONTRIBUTING)\.md$|^docs\/.+\.md$/
 
 /** Parses every Markdown file of a pack. Never throws: what cannot be read carries its issues. */
@@ -78,6 +79,8 @@ function classify(path: string, skillRoots: readonly string[]): Place | null {
   const root = skillRoots.find(folder => path.startsWith(`${folder}/`))
   if (root || path.startsWith('skills/'))
     return { kind: 'skill', role: 'material', name: (root ?? path).split('/').at(-1)! }
+  const agent = AGENT.exec(path)?.[1]
+  if (agent) return { kind: 'pack', role: 'entry', name: agent }
   return DOCS.test(path) ? { kind: 'pack', role: 'docs', name: path } : null
 }
 

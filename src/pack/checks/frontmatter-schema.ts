@@ -10,6 +10,8 @@ const VALIDATORS: Partial<Record<PackKind, ValidateFunction>> = {
   command: validateCommand,
   skill: validateSkill,
   workflow: validateWorkflow,
+  // agents/*.md: a name and a description, as in a skill
+  pack: validateSkill,
 }
 
 export default defineCheck({
