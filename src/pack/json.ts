@@ -35,7 +35,7 @@ function dataOf(node: Node): unknown {
     return Object.fromEntries(
       node.children!.map(({ children }) => [String(children![0]!.value), dataOf(children![1]!)]),
     )
-  return node.type === 'array' ? (node.children ?? []).map(valueOf) : node.value
+  return node.type === 'array' ? (node.children ?? []).map(dataOf) : node.value
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
