@@ -7,11 +7,11 @@ import { todoList } from './todos.ts'
 
 /** Words of the format's own template that stand in brackets; alone in brackets they are never content. */
 const TEMPLATE_WORDS = new Set(
-  `action action1 action2 arch decisions|args|big picture|blocker1|branch|changes|check|command|context text|critical-file|current state|
+  `action|action1|action2|arch decisions|args|big picture|blocker1|branch|changes|check|command|context text|critical-file|current state|
   current task|decision|defines|design|develop|doing task|error|exact resume args|exact wording|exists|fix|from yaml|gate|hash|how|how resolved|
   how verified|id|iso|list|m|message|milestone|n|n-1|1-n|name|path|pattern|pattern1|pattern2|per plan|persona|persona text|phase n|position|
   rationale|reason|result|run|section1|sections|skill|skill-name|summary|task|timestamp|todo1|todo2|undertow text|usage|user|uuid|what|why|work|x-y|
-  file x|file y|absolute path|placeholder|placeholders|date|one line summary|original request in brief|true|yaml|number|count|value|your answer`
+  file x|file y|files|tool|phase|absolute path|placeholder|placeholders|date|one line summary|original request in brief|true|yaml|number|count|value|your answer`
     .split(/[|\n]/)
     .map(word => word.trim())
     .filter(Boolean),
@@ -51,8 +51,8 @@ export interface Placeholder {
 /** Sections that quote what was said and printed: there only the template's own words count. */
 const QUOTING = /^1\.(?:6|7|25)$/
 
-const BRACKETS = /(?<![\\!\]\w/])\[([^[\]\n]{1,120})\](?![([:/])/g
-const ANGLES = /(?<![\w\\)\]<])<([a-z][^<>\n]{0,120})>(?!\()/g
+const BRACKETS = /(?<![\\!\]\w/])\[[^[\]\n]{1,120}\](?![([:/])/g
+const ANGLES = /(?<![\w\\)\]<])<[a-z][^<>\n]{0,120}>(?!\()/g
 /** `Phase[N].Task[M]` of the resume commands. */
 const PHASE = /\b(?:Phase|Task|Step|batch)\s?\[[A-Z](?:-1)?\]/g
 const TEMPLATE_FILE = /^\/(?:absolute\/path|path\/to|absolute\/path\/to)\//

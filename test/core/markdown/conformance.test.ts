@@ -143,7 +143,7 @@ describe('both parsers agree on Markdown made of pieces', () => {
       fc.property(text.filter(isKnownToAgree), sample => {
         expect(differ(sample)).toBeNull()
       }),
-      { numRuns: 1500 },
+      { numRuns: 2000, seed: 20 },
     )
   })
 
@@ -159,7 +159,7 @@ describe('both parsers agree on Markdown made of pieces', () => {
 /** Blanks behind an info string, an escaped star before others, comments and fences still open when their list ends. */
 function isKnownToAgree(text: string): boolean {
   if (/\\\*\*/.test(text)) return false
-  return !/^ *(?:`{3,}|~{3,})[^\n]*[ \t]$/m.test(text) && !/^ *[-+*>\d].*(?:<!-- open|<div>|`{3}|~{3})/m.test(text)
+  return !/^ *(?:`{3,}|~{3,})[^\n]*[^\S\n]$/m.test(text) && !/^ *[-+*>\d].*(?:<!-- open|<div>|`{3}|~{3})/m.test(text)
 }
 
 describe('hostile Markdown', () => {
