@@ -36,10 +36,19 @@ export function similarTitle(a: string, b: string): boolean {
   return plainTitle(a) === plainTitle(b)
 }
 
+/** Titles are few and compared with each other again and again; the bound keeps a document of odd titles from filling memory. */
+const MAX_PLAIN = 1000
+const plain = new Map<string, string>()
+
 export function plainTitle(title: string): string {
-  return title
-    .replace(/\([^()]*\)\s*$/, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  let found = plain.get(title)
+  if (found === undefined) {
+    found = title
+      .replace(/\([^()]*\)\s*$/, '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+    if (plain.size < MAX_PLAIN) plain.set(title, found)
+  }
+  return found
 }
