@@ -1,4 +1,4 @@
-import { errorWords } from '../core/derive/conversation.ts'
+import { errorWords } from '../core/derive/errors.ts'
 import { quote } from '../core/lint/agree.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { says } from '../core/lint/said.ts'

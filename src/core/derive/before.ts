@@ -7,12 +7,25 @@ interface Act {
   what(): string
 }
 
-/** What the agent did last before a moment, as far as the transcript dates it: a command, a written file, a skill, a subagent. */
-export function actBefore(session: Session, at: string | null): string | null {
-  if (at === null) return null
-  let last: Act | null = null
-  for (const act of acts(session)) if (act.at <= at && (last === null || act.at >= last.at)) last = act
-  return last?.what() ?? null
+/**
+ * What the agent did last up to a moment, as far as the transcript dates it: a command, a written file, a skill, a subagent. Sorted once
+ * for a session, since it is asked for every correction.
+ */
+export function actsOf(session: Session): (at: string | null) => string | null {
+  const sorted = [...acts(session)].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  return at => (at === null ? null : (sorted[countUpTo(sorted, at) - 1]?.what() ?? null))
+}
+
+/** How many entries of a sorted list are not later than a moment. */
+export function countUpTo(sorted: readonly { at: string }[], at: string): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]!.at <= at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function* acts(session: Session): Generator<Act> {

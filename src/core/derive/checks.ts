@@ -29,7 +29,9 @@ const KINDS: readonly [CheckKind, number][] = [
   ['lint', 4],
 ]
 
-interface Ranked extends Check {
+interface Ranked {
+  run: Run
+  read: CommandLine
   /** Picked by name, file or folder: not the whole. */
   narrow: boolean
   program: string
@@ -48,26 +50,35 @@ export function checksOf(session: Session): Check[] {
     const read = readCommandLine(run.command)
     const key = keyOf(read, run.kind)
     latest.delete(key)
-    latest.set(key, { ...toCheck(run, read, tests.get(run.ref) ?? null, session), ...rank(read, run.kind) })
+    latest.set(key, rank(run, read))
   }
-  const all = [...latest.values()]
-  const counting = all.filter((check, index) => !isCovered(check, all.slice(index + 1)))
-  const kept = new Set(KINDS.flatMap(([kind, most]) => counting.filter(check => check.kind === kind).slice(-most)))
-  return counting.filter(check => kept.has(check)).map(({ narrow: _, program: __, steps: ___, ...check }) => check)
+  const counting = withoutCovered([...latest.values()])
+  const kept = new Set(KINDS.flatMap(([kind, most]) => counting.filter(({ run }) => run.kind === kind).slice(-most)))
+  return counting
+    .filter(check => kept.has(check))
+    .map(({ run, read }) => toCheck(run, read, tests.get(run.ref) ?? null, session))
 }
 
-function isCovered(check: Ranked, later: readonly Ranked[]): boolean {
-  const done = new Set(later.flatMap(({ steps }) => [...steps]))
-  if ([...check.steps].every(step => done.has(step))) return true
-  return check.narrow && later.some(other => isWholeOf(other, check))
+/** From the last to the first: what later runs did is known before an earlier one is judged. */
+function withoutCovered(checks: readonly Ranked[]): Ranked[] {
+  const done = new Set<string>()
+  const wholes = new Set<string>()
+  const counting: Ranked[] = []
+  for (const check of checks.toReversed()) {
+    const { run, program, narrow, steps } = check
+    const whole = run.kind === 'test' ? run.kind : `${run.kind} ${program}`
+    if (![...steps].every(step => done.has(step)) && !(narrow && wholes.has(whole))) counting.push(check)
+    for (const step of steps) done.add(step)
+    if (!narrow) wholes.add(whole)
+  }
+  return counting.reverse()
 }
 
-const isWholeOf = (whole: Ranked, part: Ranked): boolean =>
-  whole.kind === part.kind && !whole.narrow && (part.kind === 'test' || whole.program === part.program)
-
-function rank(read: CommandLine, kind: CheckKind): Pick<Ranked, 'narrow' | 'program' | 'steps'> {
-  const own = read.steps.filter(step => step.kind === kind)
+function rank(run: Run, read: CommandLine): Ranked {
+  const own = read.steps.filter(step => step.kind === run.kind)
   return {
+    run,
+    read,
     narrow: own.every(isNarrow),
     program: own.at(-1)?.words[0] ?? '',
     steps: new Set(read.steps.filter(step => isCheck(step.kind)).map(plainWords)),
@@ -116,7 +127,12 @@ function decides({ steps }: CommandLine, kind: CheckKind): boolean {
 const QUIET =
   /^(?:-v+|-q+|-s|--(?:verbose|quiet|silent|no-?color|color(?:=\S+)?|reporter(?:=\S+)?|tb=\S+|progress=\S+))$/
 
-export function keyOf({ steps }: CommandLine, kind: CheckKind): string {
+/** What two runs of the same command have in common; the whole text where it checks nothing. */
+export function commandKey({ command, kind }: Pick<CommandRun, 'command' | 'kind'>): string {
+  return isCheck(kind) ? keyOf(readCommandLine(command), kind) : `${kind}: ${command}`
+}
+
+function keyOf({ steps }: CommandLine, kind: CheckKind): string {
   return `${kind}: ${[...new Set(steps.filter(step => step.kind === kind).map(plainWords))].join(' && ')}`
 }
 

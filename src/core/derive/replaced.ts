@@ -5,6 +5,7 @@ import { sentences } from './sentences.ts'
 
 const UNDOES =
   "(?:instead of|rather than|no longer|not|drop(?:ping)?|forget(?: about)?|remov(?:e|ing)|scrap|abandon|stop using|don'?t use|do not use|(?:switch|mov)(?:e|ing)? (?:away )?from|replac(?:e|ing)|get rid of)"
+const ANY_UNDOES = new RegExp(`\\b${UNDOES}\\s`, 'i')
 /** Words by which a sentence changes course; "actually" only at its start, elsewhere it stresses. */
 const CHANGES =
   /\binstead\b|\bchanged? my mind\b|\bon second thoughts?\b|\bscratch that\b|\bi was wrong\b|^(?:(?:ok(?:ay)?|no|hm+|wait|so|but|sorry)[,.!]*\s+){0,2}actually\b/i
@@ -30,14 +31,15 @@ const NEAR = 2
 export function replaces(message: Message, turn: number, standing: readonly Standing[]): Standing[] {
   if (message.kind === 'answer' || message.kind === 'shell' || standing.length === 0) return []
   const said = sentences(message.text)
-  const named = standing.filter(entry => said.some(sentence => names(sentence, entry)))
+  const undoing = said.filter(sentence => ANY_UNDOES.test(sentence)).map(sentence => sentence.toLowerCase())
+  const named = standing.filter(entry => undoing.some(sentence => names(sentence, entry)))
   if (named.length > 0) return named
   const change = said.find(sentence => CHANGES.test(sentence) && CHOOSES.test(sentence))
   if (change === undefined) return []
   const topics = topicWords(change)
   const related = standing
     .filter(entry => entry.binding === 'SESSION')
-    .map(entry => ({ entry, shared: shared(topics, topicWords(`${entry.question ?? ''} ${entry.choice}`)) }))
+    .map(entry => ({ entry, shared: shared(topics, knownBy(entry).topics) }))
     .filter(({ shared }) => shared > 0)
     .sort((a, b) => b.shared - a.shared || b.entry.turn - a.entry.turn)
   if (related[0]) return [related[0].entry]
@@ -45,11 +47,30 @@ export function replaces(message: Message, turn: number, standing: readonly Stan
   return OWN.test(change) && latest.binding === 'SESSION' && turn - latest.turn <= NEAR ? [latest] : []
 }
 
-function names(words: string, entry: Standing): boolean {
-  return keysOf(entry.choice).some(key =>
-    new RegExp(`\\b${UNDOES}\\s+(?:the |a |an |any |using |with )?${literal(key)}(?![\\w-])`, 'i').test(words),
-  )
+interface KnownBy {
+  /** Words that name the choice, with the pattern that undoes it. */
+  keys: { words: string; undone: RegExp }[]
+  topics: ReadonlySet<string>
 }
+
+/** Worked out once for a decision, since every later message is held against it. */
+const known = new WeakMap<Standing, KnownBy>()
+
+function knownBy(entry: Standing): KnownBy {
+  const before = known.get(entry)
+  if (before) return before
+  const keys = keysOf(entry.choice.toLowerCase()).map(words => ({
+    words,
+    undone: new RegExp(`\\b${UNDOES}\\s+(?:the |a |an |any |using |with )?${literal(words)}(?![\\w-])`, 'i'),
+  }))
+  const found = { keys, topics: topicWords(`${entry.question ?? ''} ${entry.choice}`) }
+  known.set(entry, found)
+  return found
+}
+
+/** `sentence` in lower case. */
+const names = (sentence: string, entry: Standing): boolean =>
+  knownBy(entry).keys.some(({ words, undone }) => sentence.includes(words) && undone.test(sentence))
 
 /** The choice as a whole and its head: `SQLite (Recommended)` and `SQLite, one file` are both known as `SQLite`. */
 function keysOf(choice: string): string[] {

@@ -5,6 +5,7 @@ import { code, inline, list, table } from './escape.ts'
 
 const FILES = 30
 const ERRORS = 15
+const SUPERSEDED = 20
 
 /** Sections 1.3 to 1.8: what was decided, changed, said and left. */
 export const history: Record<string, (state: State) => string[]> = {
@@ -43,8 +44,12 @@ export const history: Record<string, (state: State) => string[]> = {
 function superseded(state: State): string[] {
   const old = state.x_midstride?.superseded ?? []
   if (old.length === 0) return []
+  const shown = old
+    .slice(-SUPERSEDED)
+    .map(entry => `${inline(entry.was, 200)} (replaced by: ${inline(entry.superseded_by, 200)})`)
+  const left = old.length - shown.length
   return [
-    `No longer valid:\n\n${list(old.map(entry => `${inline(entry.was, 200)} (replaced by: ${inline(entry.superseded_by, 200)})`))}`,
+    `No longer valid:\n\n${list(left > 0 ? [...shown, `${left} older ones in \`x_midstride.superseded\` of 1.20`] : shown)}`,
   ]
 }
 
