@@ -121,6 +121,17 @@ export const STEPS: Step[] = [
       ]
     },
   },
+  {
+    title: 'Check: the prompts that all this serves hold together',
+    command: () => ['check', '--format', 'json'],
+    exit: [0],
+    tells(result) {
+      const files = json<{ kind: string; findings: unknown[] }[]>(result)
+      return [
+        `${many(files.length, 'prompt file')} and page, ${many(files.flatMap(file => file.findings).length, 'finding')}`,
+      ]
+    },
+  },
 ]
 
 interface VerifyReport {
