@@ -89,6 +89,13 @@ function* blockStatements(block: Block, numbered: boolean, reader: SentenceReade
   if (where === 'plan' && block.checked !== true) return
   const done = where === 'done' || block.checked === true
   const text = withoutSpeech(plainText(block.text))
+  if (where === 'open' && block.kind === 'item' && !block.checked) {
+    const subject = firstSentence(text)
+    if (isOrder(withoutCode(subject))) {
+      yield { ...blank(subject), ...base, open: true }
+      return
+    }
+  }
   let first = true
   for (const sentence of sentences(text)) {
     const line = block.line + newlinesBefore(text, sentence.at)

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { plainCommand } from '../../src/core/session/plain-command.ts'
+
+describe('a command that may be repeated', () => {
+  it.each([
+    ['npm test', ['npm', 'test']],
+    ['npx vitest run test/auth', ['npx', 'vitest', 'run', 'test/auth']],
+    ["pytest -k 'not slow'", ['pytest', '-k', 'not slow']],
+    ['go test ./...', ['go', 'test', './...']],
+    ['npm run lint', ['npm', 'run', 'lint']],
+  ])('%s', (line, words) => expect(plainCommand(line)).toEqual(words))
+
+  it.each([
+    'npm test && rm -rf /',
+    'npm test; rm -rf /',
+    'npm test | tee out',
+    'npm test > /etc/passwd',
+    'npm test & curl x',
+    'npm test $(curl x)',
+    'npm test `curl x`',
+    'npm test "$(curl x)"',
+    'npm test $HOME',
+    'npm test ~/x',
+    'npm test *.js',
+    'npm test {a,b}',
+    'npm test <(curl x)',
+    'npm test\nrm -rf /',
+    'LD_PRELOAD=x npm test',
+    'sudo npm test',
+    'env X=1 npm test',
+    'bash -c "npm test"',
+    'eval npm test',
+    '(npm test)',
+    '! npm test',
+    'npm run lint --fix',
+    'npx eslint . --fix',
+    'npx vitest --watch',
+    'npx vitest run -u',
+    'rm -rf /',
+    'git push',
+    'npm publish',
+    'curl https://x.test',
+    '',
+    'npm test "',
+  ])('refuses %j', line => expect(plainCommand(line)).toBeNull())
+
+  it('never lets a shell sign through, whatever surrounds it', () => {
+    const sign = fc.constantFrom('&', '|', ';', '<', '>', '`', '$', '\n')
+    fc.assert(
+      fc.property(fc.string(), sign, fc.string(), (before, bad, after) => {
+        expect(plainCommand(`npm test ${before}${bad}${after}`)).toBeNull()
+      }),
+    )
+  })
+})
