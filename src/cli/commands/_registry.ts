@@ -17,6 +17,7 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "mcp": { summary: "the MCP server on stdin and stdout", load: async () => (await import('./mcp.ts')).default },
   "memory": { summary: "learnings that outlive a session: store, search", load: async () => (await import('./memory.ts')).default },
   "plans": { summary: "find the planning documents of a project, with status and progress", load: async () => (await import('./plans.ts')).default },
+  "report": { summary: "a handoff as one self-contained HTML page, with a verdict on every claim", load: async () => (await import('./report.ts')).default },
   "restore": { summary: "save an older revision's state as the newest one of its session", load: async () => (await import('./restore.ts')).default },
   "resume": { summary: "print the recovery block that lets the next session go on", load: async () => (await import('./resume.ts')).default },
   "rules": { summary: "list what the linter checks", load: async () => (await import('./rules.ts')).default },
