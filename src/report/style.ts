@@ -9,7 +9,7 @@ p.dim,td.dim,small{color:var(--dim)}
 pre{background:var(--box);border:1px solid var(--line);border-radius:6px;padding:.75rem;white-space:pre-wrap;font:13px/1.5 ui-monospace,monospace;max-height:40rem;overflow:auto}
 table{width:100%;border-collapse:collapse;font-size:.93rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line)}
-th{color:var(--dim);font-weight:500}
+th{color:var(--dim);font-weight:500;white-space:nowrap}
 td.mark{white-space:nowrap;font-weight:600}
 .verified{color:var(--good)}.stale{color:var(--aged)}.contradicted{color:var(--bad)}.unsupported{color:var(--dim)}
 ul.counts{list-style:none;display:flex;flex-wrap:wrap;gap:1.25rem;margin:.75rem 0 0;padding:0}
