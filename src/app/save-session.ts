@@ -1,5 +1,6 @@
 import { RefusedError } from '../core/errors.ts'
 import { enrich } from '../core/state/enrich.ts'
+import { inherit } from '../core/state/inherit.ts'
 import type { Session, State } from '../core/types.ts'
 import type { Env } from '../io/env.ts'
 import { deriveNow } from './draft.ts'
@@ -13,6 +14,8 @@ export interface SessionPlace {
   /** Id of the host; the transcript's own when it is null. */
   session: string | null
   transcript: string | null
+  /** Revision of another session that was put into this one, to be continued. */
+  tookUp?: number | undefined
 }
 
 /** Nothing was said, run or touched: there is nothing to keep. */
@@ -46,12 +49,14 @@ export async function saveSession(session: Session, place: SessionPlace): Promis
   }
   const saved = await withStore(place.env, async store => {
     const save = (state: State) => store.save({ scope, state, trigger: 'auto' })
+    const origin =
+      place.tookUp === undefined ? null : await store.load({ project: project.root, revision: place.tookUp })
+    const own = origin && origin.session !== name ? inherit(origin.state, derived) : derived
     const before = name === null ? null : await store.load({ project: project.root, session: name })
-    if (before === null) return save(derived)
     try {
-      return await save(enrich(before.state, derived))
+      return await save(before === null ? own : enrich(before.state, own))
     } catch (error) {
-      // Both together may pass a limit that each alone keeps; the judgement stays in the revision before.
+      // Together they may pass a limit that each alone keeps; what came before stays in its own revision.
       if (!(error instanceof RefusedError)) throw error
       return save(derived)
     }

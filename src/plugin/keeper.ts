@@ -21,6 +21,8 @@ export interface Notes {
   warned: boolean
   /** The first message was seen. */
   greeted: boolean
+  /** Revision of another session that was taken up here. */
+  tookUp?: number
   /** For the system prompt; undefined until it was looked for. */
   constraints?: string | null
   saving: Promise<void>
@@ -75,7 +77,7 @@ export class Keeper {
     const session = toSession(conversation, this.directory)
     if (!session || isEmptySession(session)) return
     notes.closed = isHalted(session.lastAssistant?.text ?? '')
-    const place = { directory: this.directory, env: this.env, session: id, transcript: null }
+    const place = { directory: this.directory, env: this.env, session: id, transcript: null, tookUp: notes.tookUp }
     const saved = await saveSession(session, place)
     appendLog(this.env, `opencode save ${id} revision ${saved.revision}${saved.unchanged ? ' (unchanged)' : ''}`)
   }

@@ -86,7 +86,8 @@ async function greet(keeper: Keeper, session: string, parts: Part[]): Promise<vo
   const model = parts.find(part => part.type === 'text' && !part.synthetic)
   if (!loaded || !model) return
   const taken = takesUp(typedText(parts))
-  if (taken) keeper.notes(session).constraints = orchestratorBlock(loaded.state)
+  const notes = keeper.notes(session)
+  if (taken) Object.assign(notes, { constraints: orchestratorBlock(loaded.state), tookUp: loaded.revision })
   const text = taken ? renderRecovery(loaded).text : wordOffer(loaded).context
   parts.push({ ...model, id: `prt_midstride${Date.now().toString(36)}`, type: 'text', text, synthetic: true })
 }

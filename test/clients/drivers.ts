@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Chat, chat, claudeProgram, type Event, trustProject } from '../../scripts/record/clients/claude-code.ts'
 import { CODEX_ENV, codexProgram, configureCodex } from '../../scripts/record/clients/codex.ts'
 import { askGemini, configureGemini, geminiProgram } from '../../scripts/record/clients/gemini.ts'
@@ -9,6 +10,9 @@ import { gemini as geminiWire } from '../../scripts/record/wires/gemini.ts'
 import { openaiChat } from '../../scripts/record/wires/openai-chat.ts'
 import { responses } from '../../scripts/record/wires/responses.ts'
 import type { Call, Wire } from '../../scripts/record/wires/wire.ts'
+
+/** OpenCode tells its plugins that a session is idle and goes on; a server that is stopped at once waits for none of them. */
+const IDLE_MS = 2000
 
 /** A conversation with a real client, the same for all of them. */
 export interface Conversation {
@@ -149,6 +153,7 @@ const opencode: Driver = {
           auto: false,
         })),
       async close() {
+        await sleep(IDLE_MS)
         server.running.stop()
         await server.running.done
       },

@@ -33,6 +33,12 @@ To resume: \`/pull t-none\` or claim the follow-up tasks created above.
 /** Gemini CLI escapes the angle brackets around it. */
 const BLOCK = 'workflow-recovery'
 
+interface Loaded {
+  trigger: string
+  session: string
+  state: State
+}
+
 /** The package as npm would lay it below a folder, without asking a registry for it. Returns its command line. */
 function installPackage(folder: string): string {
   const modules = path.join(folder, 'node_modules')
@@ -64,7 +70,10 @@ describe.each(cases)('$agent after `midstride init --scope $scope`', ({ driver, 
     let box: Sandbox
     let model: Model
     let cli: string
-    let saved: { trigger: string; state: State }
+    let saved: Loaded
+    let handedOn: Loaded
+    let compacted: ModelRequest
+    let continued: ModelRequest
 
     const midstride = (...args: string[]) =>
       execFileSync(process.execPath, [cli, ...args], {
@@ -73,11 +82,10 @@ describe.each(cases)('$agent after `midstride init --scope $scope`', ({ driver, 
         encoding: 'utf8',
         stdio: 'pipe',
       })
-    /** What a request lacks; only that, since a client's prompts are not ours to print. */
-    const lacks = (words: string, ...wanted: string[]): string[] => {
-      const request = model.requests.findLast(({ lastUser, tools }) => tools.length > 0 && lastUser.includes(words))
-      return wanted.filter(text => !`${request?.said}${request?.system}`.includes(text))
-    }
+    /** What the last request of the conversation holds; its client's prompts are not ours to print. */
+    const last = (): ModelRequest => model.requests.findLast(({ tools }) => tools.length > 0)!
+    const lacks = (request: ModelRequest | undefined, ...wanted: string[]): string[] =>
+      wanted.filter(text => !`${request?.said}${request?.system}`.includes(text))
 
     beforeAll(async () => {
       box = projectSandbox(driver.agent)
@@ -99,12 +107,18 @@ describe.each(cases)('$agent after `midstride init --scope $scope`', ({ driver, 
       if (talk.compact) {
         await talk.compact()
         await talk.say('What is left?')
+        compacted = last()
       }
       await talk.close()
       saved = JSON.parse(midstride('load', '--json'))
 
       talk = await driver.open(box, model)
       await talk.say('continue')
+      continued = last()
+      await talk.close()
+      handedOn = JSON.parse(midstride('load', '--json'))
+
+      talk = await driver.open(box, model)
       script = scripted([HALT], aside)
       await talk.command('dump', 'the day is over')
       script = scripted([driver.edit(readme, '# exporter', '# Exporter')], aside)
@@ -122,12 +136,11 @@ describe.each(cases)('$agent after `midstride init --scope $scope`', ({ driver, 
     })
 
     it.skipIf(driver.recoversIn !== 'next')('has the recovery block in the request after a compaction', () => {
-      expect(lacks('What is left?', BLOCK, TODO)).toEqual([])
+      expect(lacks(compacted, BLOCK, TODO)).toEqual([])
     })
 
     it.skipIf(driver.recoversIn !== 'summary')('has the recovery block in the request for the summary', () => {
-      const request = model.requests.find(isSummary)
-      expect([BLOCK, TODO].filter(text => !request?.said.includes(text))).toEqual([])
+      expect(lacks(model.requests.find(isSummary), BLOCK, TODO)).toEqual([])
     })
 
     it('has saved the state by itself when the session ended', () => {
@@ -137,7 +150,13 @@ describe.each(cases)('$agent after `midstride init --scope $scope`', ({ driver, 
     })
 
     it('takes the work up in the next session when the user says "continue"', () => {
-      expect(lacks('continue', BLOCK, TODO)).toEqual([])
+      expect(lacks(continued, BLOCK, TODO)).toEqual([])
+    })
+
+    it('hands on what it took up, in its own name', () => {
+      expect(handedOn.session).not.toBe(saved.session)
+      expect(handedOn.state.goals.ultimate).toBe(GOAL)
+      expect(handedOn.state.todos.explicit.map(todo => todo.content)).toEqual([TODO])
     })
 
     it('still knows its commands', () => {
@@ -146,7 +165,7 @@ describe.each(cases)('$agent after `midstride init --scope $scope`', ({ driver, 
 
     it('is told after a dump that nothing more is to be changed, and refused where that is possible', () => {
       expect(readFileSync(path.join(box.project, 'README.md'), 'utf8').startsWith('# exporter')).toBe(driver.refuses)
-      expect(lacks('', 'ended with a halt block')).toEqual([])
+      expect(lacks(last(), 'ended with a halt block')).toEqual([])
     })
 
     it('leaves nothing behind when it is uninstalled', () => {

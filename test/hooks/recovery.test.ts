@@ -108,6 +108,33 @@ describe('a new session', () => {
     expect(prompt('continue', other).out).toBe('')
   })
 
+  it('hands on what it took up, even when it said no more than "continue" itself', () => {
+    preCompact()
+    start('startup', other)
+    prompt('continue', other)
+    const second = path.join(place.home, 's2.jsonl')
+    const record = {
+      type: 'user',
+      uuid: 'u1',
+      parentUuid: null,
+      sessionId: 's2',
+      isSidechain: false,
+      timestamp: '2026-11-20T23:00:00.000Z',
+      cwd: place.project,
+      version: claude.version,
+      message: { role: 'user', content: 'continue' },
+    }
+    writeFileSync(second, `${JSON.stringify(record)}\n`)
+    const end = payload('SessionEnd', { session_id: 's2', transcript_path: second, reason: 'other' })
+    expect(runHook(place, 'session-end', 'claude-code', end)).toMatchObject({ code: 0, err: '' })
+    const { state } = load('s2')
+    expect(state.goals.ultimate).toBe(facts.goal)
+    expect(state.todos.explicit.map((todo: { content: string }) => todo.content)).toContain(facts.todoPending)
+    expect(state.conversation.user_messages.map((message: { content: string }) => message.content)).toEqual(
+      expect.arrayContaining([facts.correction, 'continue']),
+    )
+  })
+
   it('keeps to itself when its first prompt asks for something else', () => {
     preCompact()
     start('startup', other)

@@ -12,6 +12,8 @@ export interface MarkData {
   pending?: { kind: 'offer' | 'block'; revision: number; project: string }
   /** Revision whose recovery block is in the conversation. */
   injected?: number
+  /** Revision whose block came first: when it is another session's, this one continues that work. */
+  tookUp?: number
   /** Transcript as it was when its state was last saved. */
   saved?: { size: number; mtimeMs: number; revision: number }
   compactions?: number

@@ -27,7 +27,8 @@ export function recallRevision(
 /** The whole block. It is in the conversation once for each revision. */
 export function giveBlock(loaded: Loaded, { marks }: HookContext): HookOutput {
   if (marks.data.injected === loaded.revision) return {}
-  marks.set({ injected: loaded.revision, offer: undefined, pending: undefined })
+  const tookUp = marks.data.tookUp ?? loaded.revision
+  marks.set({ injected: loaded.revision, tookUp, offer: undefined, pending: undefined })
   return { context: renderRecovery(loaded).text }
 }
 

@@ -98,7 +98,7 @@ function filled<T>(older: readonly T[], newer: readonly T[], pointer: string): T
 }
 
 /** Entries of either, each once; what both have is filled in. */
-function union<T>(older: readonly T[], newer: readonly T[], pointer: string): T[] {
+export function union<T>(older: readonly T[], newer: readonly T[], pointer: string): T[] {
   const added = new Set(newer.map(entry => identityOf(entry, pointer)))
   return [...older.filter(entry => !added.has(identityOf(entry, pointer))), ...filled(older, newer, pointer)]
 }
