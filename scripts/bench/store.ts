@@ -11,7 +11,7 @@ import { openSqlite } from '../../src/store/sqlite/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { median, ms, type Row, time } from './row.ts'
 
-const project = '/work/app'
+const project = '/code/app'
 const origin = { project, session: 's', timestamp: '2026-11-20T12:00:00Z' }
 const OLD_REVISIONS = 10_000
 

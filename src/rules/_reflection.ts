@@ -9,5 +9,5 @@ export const reflection = (): string => `## Framework Reflection
 **Friction points**: user interrupt
 **Root cause** (if not success): the session was stopped by the user
 **Proposed changes**: none
-**Next step**: write the two missing tests in /work/shop/test/cart.test.ts, then run \`npm test -- cart\`
+**Next step**: write the two missing tests in /code/shop/test/cart.test.ts, then run \`npm test -- cart\`
 `

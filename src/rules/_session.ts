@@ -6,7 +6,7 @@ export const session = (change: Partial<Session>): Session => ({
   agent: 'claude-code',
   agentVersion: null,
   sessionId: null,
-  cwd: '/work/shop',
+  cwd: '/code/shop',
   gitBranch: null,
   startedAt: null,
   endedAt: null,

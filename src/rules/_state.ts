@@ -1,8 +1,8 @@
 /** A small state that is valid; examples change one line of it. */
 export const stateYaml = (): string => `format_version: "3.0"
 mode: manual
-project_path: /work/shop
-project_encoded: work-shop
+project_path: /code/shop
+project_encoded: code-shop
 session_id: 5f0c2f6e-6f5c-4a53-9f0e-2f0b7f9f6a11
 timestamp: "2026-03-02T16:20:00Z"
 compaction_count: 0
@@ -52,12 +52,12 @@ todos:
 documents:
   design: []
   impl:
-    - path: /work/shop/docs/plans/cart-impl.md
+    - path: /code/shop/docs/plans/cart-impl.md
       status: APPROVED
       current_position: Phase 3, Task 7
       focus_sections: ["3"]
   must_read:
-    - path: /work/shop/docs/plans/cart-impl.md
+    - path: /code/shop/docs/plans/cart-impl.md
       why: remaining tasks
       priority: 1
 decisions:
@@ -78,7 +78,7 @@ conversation:
   errors: []
 artifacts:
   files:
-    - path: /work/shop/src/cart.ts
+    - path: /code/shop/src/cart.ts
       expected: reducer with tests
       actual: reducer, tests missing
       status: partial

@@ -7,7 +7,7 @@ import { fragment } from './_sample.ts'
 const body = (discrepancies: string) =>
   fragment(
     '1.12',
-    `| Path | Expected | Actual | Status |\n|---|---|---|---|\n| /work/shop/src/cart.ts | reducer | tests missing | Partial |\n\n**Discrepancies:** ${discrepancies}`,
+    `| Path | Expected | Actual | Status |\n|---|---|---|---|\n| /code/shop/src/cart.ts | reducer | tests missing | Partial |\n\n**Discrepancies:** ${discrepancies}`,
   )
 
 export default defineRule({

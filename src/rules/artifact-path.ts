@@ -18,7 +18,7 @@ export default defineRule({
       {
         text: fragment(
           '1.12',
-          '| Path | Expected | Actual | Status |\n|---|---|---|---|\n| /work/shop/src/cart.ts | reducer | reducer | Match |',
+          '| Path | Expected | Actual | Status |\n|---|---|---|---|\n| /code/shop/src/cart.ts | reducer | reducer | Match |',
         ),
       },
     ],

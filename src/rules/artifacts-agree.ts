@@ -8,11 +8,11 @@ import { fenced, fragment } from './_sample.ts'
 const table = (status: string) =>
   fragment(
     '1.12',
-    `| Path | Expected | Actual | Status |\n|---|---|---|---|\n| /work/shop/src/cart.ts | reducer | tests missing | ${status} |`,
+    `| Path | Expected | Actual | Status |\n|---|---|---|---|\n| /code/shop/src/cart.ts | reducer | tests missing | ${status} |`,
   )
 const yaml = fragment(
   '1.20',
-  fenced('artifacts:\n  files:\n    - path: /work/shop/src/cart.ts\n      status: partial', 'yaml'),
+  fenced('artifacts:\n  files:\n    - path: /code/shop/src/cart.ts\n      status: partial', 'yaml'),
 )
 
 export default defineRule({

@@ -15,11 +15,11 @@ export default defineRule({
   enforces: ['rf-executable', 'qc-ver-resume', 'qc-plans-reads'],
   kinds: ['handoff'],
   examples: {
-    ok: [{ text: fragment('0.2', fenced('Read("/work/shop/plan.md")  # the plan\nRead(\'/work/shop/design.md\')')) }],
+    ok: [{ text: fragment('0.2', fenced('Read("/code/shop/plan.md")  # the plan\nRead(\'/code/shop/design.md\')')) }],
     bad: [
-      { title: 'not closed', text: fragment('0.2', fenced('Read("/work/shop/plan.md"')) },
+      { title: 'not closed', text: fragment('0.2', fenced('Read("/code/shop/plan.md"')) },
       { title: 'a string that is not closed', text: fragment('0.1', fenced('Skill("develop, "--resume")')) },
-      { title: 'an argument without quotes', text: fragment('0.2', fenced('Read(/work/shop/plan.md)')) },
+      { title: 'an argument without quotes', text: fragment('0.2', fenced('Read(/code/shop/plan.md)')) },
     ],
   },
   check({ document, report }) {

@@ -8,7 +8,7 @@ const evidence = {
   session: session({
     files: [
       {
-        path: '/work/shop/src/cart.ts',
+        path: '/code/shop/src/cart.ts',
         actions: ['edit'],
         actor: 'main',
         firstAt: null,
@@ -32,7 +32,7 @@ export default defineRule({
   enforces: ['qc-ver-artifacts', 'fb-done-claims'],
   kinds: ['handoff'],
   examples: {
-    ok: [{ text: fragment('1.5', '**Main Agent:** `/work/shop/src/cart.ts`'), evidence }],
+    ok: [{ text: fragment('1.5', '**Main Agent:** `/code/shop/src/cart.ts`'), evidence }],
     bad: [{ text: fragment('1.5', '**Main Agent:** nothing'), evidence }],
   },
   check({ document, evidence, report }) {

@@ -21,7 +21,7 @@ export default defineRule({
   ],
   kinds: ['handoff'],
   examples: {
-    ok: [{ text: fragment('1.5', '**Main Agent:** wrote /work/shop/src/cart.ts\n**Subagents:** none') }],
+    ok: [{ text: fragment('1.5', '**Main Agent:** wrote /code/shop/src/cart.ts\n**Subagents:** none') }],
     bad: [{ text: fragment('1.5', 'We wrote some files.') }],
   },
   check({ document, report }) {

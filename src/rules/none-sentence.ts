@@ -18,11 +18,11 @@ export default defineRule({
   examples: {
     ok: [
       { text: fragment('1.9', 'NO PLANNING DOCUMENTS - ad-hoc work') },
-      { title: 'there is something', text: fragment('0.2', fenced('Read("/work/shop/plan.md")')) },
+      { title: 'there is something', text: fragment('0.2', fenced('Read("/code/shop/plan.md")')) },
     ],
     bad: [
       { title: 'other words', text: fragment('1.10', 'None.') },
-      { title: 'both', text: fragment('0.2', `NO DOCUMENTS TO READ\n\n${fenced('Read("/work/shop/plan.md")')}`) },
+      { title: 'both', text: fragment('0.2', `NO DOCUMENTS TO READ\n\n${fenced('Read("/code/shop/plan.md")')}`) },
     ],
   },
   check({ document, report }) {

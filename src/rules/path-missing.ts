@@ -3,9 +3,9 @@ import { defineRule } from '../core/lint/rule.ts'
 import { fenced, fragment } from './_sample.ts'
 
 const files = new Map([
-  ['/work/shop/plan.md', 'file'],
-  ['/work/shop/docs', 'directory'],
-  ['/work/shop/gone.md', 'missing'],
+  ['/code/shop/plan.md', 'file'],
+  ['/code/shop/docs', 'directory'],
+  ['/code/shop/gone.md', 'missing'],
 ] as const)
 
 export default defineRule({
@@ -18,10 +18,10 @@ export default defineRule({
   enforces: ['qc-ver-artifacts', 'qc-final-plans'],
   kinds: ['handoff'],
   examples: {
-    ok: [{ text: fragment('0.2', fenced('Read("/work/shop/plan.md")')), evidence: { files } }],
+    ok: [{ text: fragment('0.2', fenced('Read("/code/shop/plan.md")')), evidence: { files } }],
     bad: [
-      { title: 'nothing is there', text: fragment('0.2', fenced('Read("/work/shop/gone.md")')), evidence: { files } },
-      { title: 'a directory', text: fragment('0.2', fenced('Read("/work/shop/docs")')), evidence: { files } },
+      { title: 'nothing is there', text: fragment('0.2', fenced('Read("/code/shop/gone.md")')), evidence: { files } },
+      { title: 'a directory', text: fragment('0.2', fenced('Read("/code/shop/docs")')), evidence: { files } },
     ],
   },
   check({ document, evidence, report }) {

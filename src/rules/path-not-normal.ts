@@ -13,8 +13,8 @@ export default defineRule({
   kinds: ['handoff'],
   fixable: true,
   examples: {
-    ok: [{ text: fragment('0.2', fenced('Read("/work/shop/plan..md")')) }],
-    bad: [{ text: fragment('0.2', fenced('Read("/work/shop/../shop/plan.md")')) }],
+    ok: [{ text: fragment('0.2', fenced('Read("/code/shop/plan..md")')) }],
+    bad: [{ text: fragment('0.2', fenced('Read("/code/shop/../shop/plan.md")')) }],
   },
   check({ document, report }) {
     for (const { path, place, where } of demandedPaths(document)) {

@@ -13,10 +13,10 @@ export default defineRule({
   kinds: ['handoff'],
   examples: {
     ok: [
-      { text: fragment('0.2', fenced('Read("/work/shop/plan.md")\nRead("C:\\\\work\\\\design.md")')) },
+      { text: fragment('0.2', fenced('Read("/code/shop/plan.md")\nRead("C:\\\\work\\\\design.md")')) },
       {
         title: 'a table of plans',
-        text: fragment('1.9', '| Path | From |\n|---|---|\n| /work/shop/plan.md | design |'),
+        text: fragment('1.9', '| Path | From |\n|---|---|\n| /code/shop/plan.md | design |'),
       },
     ],
     bad: [

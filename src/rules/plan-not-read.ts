@@ -15,11 +15,11 @@ export default defineRule({
   examples: {
     ok: [
       {
-        text: `${fragment('0.2', fenced('Read("/work/shop/plan.md")'))}\n${fragment('1.10', fenced('Read("/work/shop/plan.md")'))}`,
+        text: `${fragment('0.2', fenced('Read("/code/shop/plan.md")'))}\n${fragment('1.10', fenced('Read("/code/shop/plan.md")'))}`,
       },
     ],
     bad: [
-      { text: `${fragment('0.2', 'NO DOCUMENTS TO READ')}\n${fragment('1.10', fenced('Read("/work/shop/plan.md")'))}` },
+      { text: `${fragment('0.2', 'NO DOCUMENTS TO READ')}\n${fragment('1.10', fenced('Read("/code/shop/plan.md")'))}` },
     ],
   },
   check({ document, report }) {

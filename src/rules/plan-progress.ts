@@ -2,7 +2,7 @@ import { progressEntries } from '../core/lint/progress.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { fenced, fragment } from './_sample.ts'
 
-const doc = (rest: string) => fragment('1.9', fenced(`DOC: /work/shop/plan.md\n${rest}`))
+const doc = (rest: string) => fragment('1.9', fenced(`DOC: /code/shop/plan.md\n${rest}`))
 
 export default defineRule({
   id: 'plan-progress',

@@ -9,7 +9,7 @@ const yaml = (path: string) =>
   fragment('1.20', fenced(`documents:\n  design: []\n  impl:\n    - path: ${path}\n  must_read: []`, 'yaml'))
 const listed = fragment(
   '1.9',
-  '| Path | From | Phase/Task | Tracking? |\n|---|---|---|---|\n| /work/shop/plan.md | design | Phase 3 | Yes |',
+  '| Path | From | Phase/Task | Tracking? |\n|---|---|---|---|\n| /code/shop/plan.md | design | Phase 3 | Yes |',
 )
 
 export default defineRule({
@@ -22,8 +22,8 @@ export default defineRule({
   enforces: ['qc-plans-absolute', 'qc-org-progress', 'qc-final-plans'],
   kinds: ['handoff'],
   examples: {
-    ok: [{ text: `${listed}\n${yaml('/work/shop/plan.md')}` }],
-    bad: [{ text: `${listed}\n${yaml('/work/shop/other.md')}` }],
+    ok: [{ text: `${listed}\n${yaml('/code/shop/plan.md')}` }],
+    bad: [{ text: `${listed}\n${yaml('/code/shop/other.md')}` }],
   },
   check({ document, report }) {
     const state = stateOf(document)

@@ -16,9 +16,9 @@ export default defineRule({
   kinds: ['handoff'],
   examples: {
     ok: [
-      { text: fragment('1.9', '| Path | From |\n|---|---|\n| /work/shop/plan.md | design |') },
+      { text: fragment('1.9', '| Path | From |\n|---|---|\n| /code/shop/plan.md | design |') },
       { title: 'none', text: fragment('1.9', 'NO PLANNING DOCUMENTS - ad-hoc work') },
-      { title: 'calls instead of a table', text: fragment('1.10', fenced('Read("/work/shop/plan.md")')) },
+      { title: 'calls instead of a table', text: fragment('1.10', fenced('Read("/code/shop/plan.md")')) },
     ],
     bad: [
       { title: 'prose', text: fragment('1.9', 'There is a plan somewhere in docs.') },

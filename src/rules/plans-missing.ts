@@ -5,7 +5,7 @@ import { fragment } from './_sample.ts'
 import { session } from './_session.ts'
 
 const evidence = {
-  session: session({ planDocs: [{ path: '/work/shop/docs/cart-impl.md', actions: ['read'], lastAt: null }] }),
+  session: session({ planDocs: [{ path: '/code/shop/docs/cart-impl.md', actions: ['read'], lastAt: null }] }),
 }
 
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
   enforces: ['qc-plans-searched', 'fb-skipped-search', 'fb-plans-blank', 'qc-final-plans'],
   kinds: ['handoff'],
   examples: {
-    ok: [{ text: fragment('1.9', '| Path | From |\n|---|---|\n| /work/shop/docs/cart-impl.md | design |'), evidence }],
+    ok: [{ text: fragment('1.9', '| Path | From |\n|---|---|\n| /code/shop/docs/cart-impl.md | design |'), evidence }],
     bad: [{ text: fragment('1.9', 'NO PLANNING DOCUMENTS - ad-hoc work'), evidence }],
   },
   check({ document, evidence, report }) {

@@ -14,14 +14,14 @@ export default defineRule({
   examples: {
     ok: [
       {
-        text: fragment('1.9', '| Path | From |\n|---|---|\n| /work/shop/docs/cart-impl.md | design |'),
-        evidence: { plans: ['/work/shop/docs/cart-impl.md'] },
+        text: fragment('1.9', '| Path | From |\n|---|---|\n| /code/shop/docs/cart-impl.md | design |'),
+        evidence: { plans: ['/code/shop/docs/cart-impl.md'] },
       },
     ],
     bad: [
       {
         text: fragment('1.9', 'NO PLANNING DOCUMENTS - ad-hoc work'),
-        evidence: { plans: ['/work/shop/docs/cart-impl.md'] },
+        evidence: { plans: ['/code/shop/docs/cart-impl.md'] },
       },
     ],
   },

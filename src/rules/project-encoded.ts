@@ -5,7 +5,7 @@ import { encodeProject } from '../core/project.ts'
 import { fenced, fragment } from './_sample.ts'
 
 const yaml = (encoded: string) =>
-  fragment('1.20', fenced(`project_path: /work/shop\nproject_encoded: ${encoded}`, 'yaml'))
+  fragment('1.20', fenced(`project_path: /code/shop\nproject_encoded: ${encoded}`, 'yaml'))
 
 export default defineRule({
   id: 'project-encoded',
@@ -18,8 +18,8 @@ export default defineRule({
   kinds: ['handoff'],
   fixable: true,
   examples: {
-    ok: [{ text: yaml('work-shop') }],
-    bad: [{ text: yaml('-work-shop') }],
+    ok: [{ text: yaml('code-shop') }],
+    bad: [{ text: yaml('-code-shop') }],
   },
   check({ document, report }) {
     const state = stateOf(document)

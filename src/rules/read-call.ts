@@ -15,7 +15,7 @@ export default defineRule({
   kinds: ['handoff'],
   examples: {
     ok: [
-      { text: fragment('0.2', fenced('Read("/work/shop/docs/plans/cart-impl.md")   # implementation plan')) },
+      { text: fragment('0.2', fenced('Read("/code/shop/docs/plans/cart-impl.md")   # implementation plan')) },
       { title: 'nothing to read', text: fragment('0.2', 'NO DOCUMENTS TO READ') },
     ],
     bad: [{ text: fragment('0.2', 'The implementation plan is in docs/plans.') }],

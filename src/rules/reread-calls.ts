@@ -5,7 +5,7 @@ import { inside } from '../core/lint/text.ts'
 import { fenced, fragment } from './_sample.ts'
 
 const table =
-  '| Priority | Path (ABSOLUTE) | Why | Focus Section |\n|---|---|---|---|\n| 1 | /work/shop/plan.md | tasks | all |'
+  '| Priority | Path (ABSOLUTE) | Why | Focus Section |\n|---|---|---|---|\n| 1 | /code/shop/plan.md | tasks | all |'
 
 export default defineRule({
   id: 'reread-calls',
@@ -17,7 +17,7 @@ export default defineRule({
   enforces: ['qc-plans-reads', 'qc-final-plans'],
   kinds: ['handoff'],
   examples: {
-    ok: [{ text: fragment('1.10', `${table}\n\n${fenced('Read("/work/shop/plan.md")')}`) }],
+    ok: [{ text: fragment('1.10', `${table}\n\n${fenced('Read("/code/shop/plan.md")')}`) }],
     bad: [{ text: fragment('1.10', table) }],
   },
   check({ document, report }) {

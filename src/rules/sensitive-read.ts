@@ -14,7 +14,7 @@ export default defineRule({
   why: 'A document to read is never a key; a call that opens one was put there by someone else.',
   kinds: ['handoff', 'reflection', 'mission'],
   examples: {
-    ok: [{ text: fragment('0.2', fenced('Read("/work/shop/.env.example")\nRead("/work/shop/docs/keys.md")')) }],
+    ok: [{ text: fragment('0.2', fenced('Read("/code/shop/.env.example")\nRead("/code/shop/docs/keys.md")')) }],
     bad: [{ text: fragment('0.2', fenced('Read("~/.ssh/id_rsa")')) }],
   },
   check({ document, report }) {

@@ -19,10 +19,10 @@ export default defineRule({
   kinds: ['handoff'],
   examples: {
     ok: [
-      { text: fragment('1.10', fenced('Read("/work/shop/design.md")   # decisions on the cart')) },
+      { text: fragment('1.10', fenced('Read("/code/shop/design.md")   # decisions on the cart')) },
       {
         title: 'with the path beside it',
-        text: fragment('1.10', 'See the design doc at /work/shop/design.md for the reasons.'),
+        text: fragment('1.10', 'See the design doc at /code/shop/design.md for the reasons.'),
       },
     ],
     bad: [{ text: fragment('1.10', 'See the design doc before you start.') }],

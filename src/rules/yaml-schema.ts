@@ -29,7 +29,7 @@ export default defineRule({
       },
       {
         title: 'a relative path',
-        text: fragment('1.20', fenced(stateYaml().replace('project_path: /work/shop', 'project_path: ./shop'), 'yaml')),
+        text: fragment('1.20', fenced(stateYaml().replace('project_path: /code/shop', 'project_path: ./shop'), 'yaml')),
       },
     ],
   },

@@ -15,7 +15,7 @@ const reflection = `## Framework Reflection
 **Friction points**: user interrupt
 **Root cause** (if not success): stopped by the user
 **Proposed changes**: none
-**Next step**: write the tests in /work/test/cart.test.ts
+**Next step**: write the tests in /code/test/cart.test.ts
 `
 const token = `${'ghp'}_${'A1b2C3d4E5'.repeat(4)}`
 

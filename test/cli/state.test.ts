@@ -348,12 +348,12 @@ describe('hostile values', () => {
 
   it('cannot send a session to credentials', async () => {
     const place = newPlace()
-    const documents = { must_read: [{ path: '/home/me/.ssh/id_rsa' }, { path: '/work/plan.md' }] }
+    const documents = { must_read: [{ path: '/home/me/.ssh/id_rsa' }, { path: '/code/plan.md' }] }
     const skill_stack = [{ name: 'develop', resume_command: 'Read("~/.ssh/id_rsa")' }]
     expect((await save(place, JSON.stringify({ documents, skill_stack }))).code).toBe(0)
     const { out } = await runVerb(place, ['resume'])
     expect(out).not.toContain('.ssh')
-    expect(out).toContain('Read("/work/plan.md")')
+    expect(out).toContain('Read("/code/plan.md")')
     expect(out).toContain('(omitted: 1 path that is no document.')
   })
 

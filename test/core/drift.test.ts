@@ -4,7 +4,7 @@ import { makeState } from '../support/states.ts'
 
 const head = '1111111111111111111111111111111111111111'
 const later = '2222222222222222222222222222222222222222'
-const plan = '/work/app/docs/plans/a-impl.md'
+const plan = '/code/app/docs/plans/a-impl.md'
 
 const saved: SavedFacts = { branch: 'main', head, dirty: ['a.ts'], plans: [{ path: plan, sha256: 'old' }] }
 const now = (
@@ -53,8 +53,8 @@ describe('drift since the save', () => {
     ['a folder outside git', now(null), []],
     [
       'a worktree that is gone',
-      { ...now(null), lostWorktree: '/work/wt' },
-      ['missing: /work/wt does not exist any more'],
+      { ...now(null), lostWorktree: '/code/wt' },
+      ['missing: /code/wt does not exist any more'],
     ],
   ])('names %s', (_, facts, expected) => {
     expect(findDrift(state, saved, facts).map(({ kind, detail }) => `${kind}: ${detail}`)).toEqual(expected)

@@ -6,9 +6,9 @@ const [session = 's', count = '1'] = process.argv.slice(2)
 
 await withStore(process.env, async store => {
   for (let n = 1; n <= Number(count); n += 1) {
-    const origin = { project: '/work/app', session, timestamp: new Date().toISOString() }
+    const origin = { project: '/code/app', session, timestamp: new Date().toISOString() }
     const state = completeState({ goals: { ultimate: `${session} ${n} ${'x'.repeat(20_000)}` } }, origin)
-    const { revision } = await store.save({ scope: { project: '/work/app', session }, state, trigger: 'auto' })
+    const { revision } = await store.save({ scope: { project: '/code/app', session }, state, trigger: 'auto' })
     process.stdout.write(`${revision}\n`)
   }
 })

@@ -13,7 +13,7 @@ export interface Fixture {
   dispose(): Promise<void>
 }
 
-const project = '/work/app'
+const project = '/code/app'
 
 /** A clock that goes on by a minute whenever it is read. */
 function ticking(start: number): () => Date {
@@ -83,14 +83,14 @@ function statesContract(open: Open, request: Request, fixture: () => Promise<Fix
     const store = await open()
     await store.save(request('a', 's1'))
     await store.save(request('b', 's2'))
-    await store.save({ ...request('c', 's1'), scope: { project: '/work/other', session: 's1' } })
+    await store.save({ ...request('c', 's1'), scope: { project: '/code/other', session: 's1' } })
     await store.save(request('d', 's1'))
     expect((await store.log(project)).map(({ revision, session }) => [revision, session])).toEqual([
       [3, 's1'],
       [2, 's2'],
       [1, 's1'],
     ])
-    expect((await store.log('/work/other')).map(({ revision }) => revision)).toEqual([1])
+    expect((await store.log('/code/other')).map(({ revision }) => revision)).toEqual([1])
     expect((await store.log(project, { session: 's1' })).map(({ revision }) => revision)).toEqual([3, 1])
     expect((await store.log(project, { limit: 1 })).map(({ revision }) => revision)).toEqual([3])
     expect((await store.sessions(project)).map(({ revision, session }) => [revision, session])).toEqual([
@@ -104,11 +104,11 @@ function statesContract(open: Open, request: Request, fixture: () => Promise<Fix
     await store.save(request('main'))
     await store.save({
       ...request('linked', 's2'),
-      scope: { project, session: 's2', worktree: '/work/wt', branch: 'fix' },
+      scope: { project, session: 's2', worktree: '/code/wt', branch: 'fix' },
     })
     expect((await store.load({ project, session: 's1' }))?.state.goals.ultimate).toBe('main')
     expect((await store.load({ project, worktree: null }))?.session).toBe('s1')
-    expect(await store.load({ project, worktree: '/work/wt' })).toMatchObject({ session: 's2', branch: 'fix' })
+    expect(await store.load({ project, worktree: '/code/wt' })).toMatchObject({ session: 's2', branch: 'fix' })
     expect((await store.load({ project }))?.session).toBe('s2')
     expect(await store.load({ project, session: 'unknown' })).toBeNull()
     expect(await store.load({ project, revision: 99 })).toBeNull()
@@ -280,7 +280,7 @@ function tasksContract(open: Open): void {
     expect(await store.getTask(task.id)).toEqual(task)
     expect(await store.getTask('t-none')).toBeNull()
     const urgent = await store.createTask({ title: 'Outage', project, priority: 0 })
-    await store.createTask({ title: 'Elsewhere', project: '/work/other' })
+    await store.createTask({ title: 'Elsewhere', project: '/code/other' })
     expect((await store.listTasks({ project })).map(({ id }) => id)).toEqual([urgent.id, task.id])
     expect(await store.listTasks({ status: ['done'] })).toEqual([])
     expect(await store.listTasks({ status: ['active'], limit: 2 })).toHaveLength(2)
@@ -343,7 +343,7 @@ function tasksContract(open: Open): void {
   it('sends what was done in a worktree to review', async () => {
     const store = await open()
     const { id } = await store.createTask({ title: 'x', project })
-    await store.claimTask(id, { session: 's1', worktree: '/work/wt' })
+    await store.claimTask(id, { session: 's1', worktree: '/code/wt' })
     await expect(store.updateTask(id, { status: 'done' }, { session: 's1' })).rejects.toThrow(/done when it is merged/)
     await store.updateTask(id, { status: 'review' }, { session: 's1' })
     await expect(store.updateTask(id, { status: 'done' }, { session: 's1' })).rejects.toThrow(RefusedError)

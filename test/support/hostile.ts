@@ -67,9 +67,9 @@ const when = maybe(
   ),
 )
 const path = fc.oneof(
-  hostile.map(name => `/work/${name}`),
+  hostile.map(name => `/code/${name}`),
   hostile,
-  fc.constant('/work/docs/plans/a-impl.md'),
+  fc.constant('/code/docs/plans/a-impl.md'),
 )
 const ref = hostile
 const ok = fc.constantFrom(true, false, null)

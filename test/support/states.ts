@@ -30,7 +30,7 @@ export const stateSchema: Schema = JSON.parse(
 /** A state with these keys filled in and all others empty. */
 export function makeState(given: object = {}): State {
   return completeState(given as Record<string, unknown>, {
-    project: '/work/app',
+    project: '/code/app',
     session: 'session-1',
     timestamp: '2026-11-20T12:00:00.000Z',
   })

@@ -19,7 +19,7 @@ export default defineVerb({
   },
   examples: [
     [
-      'midstride extract ~/.claude/projects/-work-app/3f1c….jsonl --json',
+      'midstride extract ~/.claude/projects/-code-app/3f1c….jsonl --json',
       'everything the transcript proves, as one JSON object',
     ],
     ['midstride extract rollout.jsonl --since 52133 --json', 'what came after an earlier read'],

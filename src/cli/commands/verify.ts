@@ -31,7 +31,7 @@ export default defineVerb({
   },
   examples: [
     [
-      'midstride verify HANDOFF.md --transcript ~/.claude/projects/-work-app/3f1c….jsonl',
+      'midstride verify HANDOFF.md --transcript ~/.claude/projects/-code-app/3f1c….jsonl',
       'every claim against what really happened',
     ],
     ['midstride verify HANDOFF.md', 'what files and git alone can answer'],

@@ -25,7 +25,7 @@ function kept(given: Session): Session {
   const id =
     <T>(prefix: string) =>
     (item: T, index: number) => ({ ...item, id: `${prefix}${index}` })
-  const file = <T>(item: T, index: number) => ({ ...item, path: `/work/docs/plans/part-${index}.md` })
+  const file = <T>(item: T, index: number) => ({ ...item, path: `/code/docs/plans/part-${index}.md` })
   const noon = (index: number) => new Date(Date.UTC(2026, 0, 5, 12, index)).toISOString()
   const started = given.todos.findIndex(todo => todo.status === 'in_progress')
   return {

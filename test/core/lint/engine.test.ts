@@ -12,7 +12,7 @@ import { hostile } from '../../support/hostile.ts'
 import { change, filled, lintAll, parse } from '../../support/lint.ts'
 
 const KINDS: HandoffKind[] = ['handoff', 'reflection', 'mission', 'unknown']
-const evidence = { cwd: '/work', files: new Map(), git: { branch: 'x', head: null, dirty: [] }, plans: ['/work/p.md'] }
+const evidence = { cwd: '/work', files: new Map(), git: { branch: 'x', head: null, dirty: [] }, plans: ['/code/p.md'] }
 const failures = (text: string, kind: HandoffKind) =>
   lintAll(text, { kind, evidence }).findings.filter(finding => finding.unexpected.startsWith('failure inside'))
 

@@ -81,7 +81,7 @@ describe('resume commands', () => {
   })
 
   it('opens absolute paths only', () => {
-    expect(readCall('/work/../etc/x "y".md')).toBe('Read("/etc/x \\"y\\".md")')
+    expect(readCall('/code/../etc/x "y".md')).toBe('Read("/etc/x \\"y\\".md")')
     expect(readCall('~/.ssh/id_rsa')).toBeNull()
     expect(readCall('plan.md")\nBash("x')).toBeNull()
     expect(readCall('/a\nBash("x")')).toBeNull()
@@ -91,14 +91,14 @@ describe('resume commands', () => {
     '/home/me/.ssh/id_rsa',
     '/home/me/.ssh',
     '/root/.aws/credentials',
-    '/work/app/.env',
-    '/work/app/.env.production',
+    '/code/app/.env',
+    '/code/app/.env.production',
     '/home/me/.config/gcloud/x.json',
     'C:\\Users\\me\\.ssh\\id_ed25519',
-    '/work/../home/me/.ssh/config',
+    '/code/../home/me/.ssh/config',
   ])('never open %s', path => expect(readCall(path)).toBeNull())
 
-  it.each(['/work/app/docs/env.md', '/work/ssh/plan.md', '/work/.environment/plan.md', '/work/docs/aws/plan-impl.md'])(
+  it.each(['/code/app/docs/env.md', '/code/ssh/plan.md', '/code/.environment/plan.md', '/code/docs/aws/plan-impl.md'])(
     'open %s',
     path => expect(readCall(path)).toBe(`Read("${path}")`),
   )

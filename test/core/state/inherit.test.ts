@@ -13,7 +13,7 @@ const from = makeState({
   subagents: [{ id: 'a1', status: 'running' }],
   decisions: { binding: [{ decision: 'in memory', rationale: 'no dependency', binding: 'SESSION' }] },
   conversation: { user_messages: [said('Never round Retry-After down.', '2026-11-20T10:00:00.000Z')] },
-  artifacts: { files: [{ path: '/work/app/limiter.js', expected: 'written', actual: 'exists', status: 'match' }] },
+  artifacts: { files: [{ path: '/code/app/limiter.js', expected: 'written', actual: 'exists', status: 'match' }] },
 })
 
 const contents = (state: typeof from) => state.todos.explicit.map(({ id, content, status }) => [id, content, status])
@@ -30,7 +30,7 @@ describe('taking up the work of another session', () => {
       'Never round Retry-After down.',
       'continue',
     ])
-    expect(state.artifacts.files.map(file => file.path)).toEqual(['/work/app/limiter.js'])
+    expect(state.artifacts.files.map(file => file.path)).toEqual(['/code/app/limiter.js'])
   })
 
   it('takes the session’s own list, and what that left open', () => {

@@ -6,7 +6,7 @@ import { validateState } from '../../../src/core/state/validate.ts'
 import type { State } from '../../../src/core/types.ts'
 import { anyState, makeState } from '../../support/states.ts'
 
-const origin = { project: '/work/app', timestamp: '2026-11-20T12:00:00.000Z' }
+const origin = { project: '/code/app', timestamp: '2026-11-20T12:00:00.000Z' }
 const merge = (state: State, updates: object): State =>
   completeState(mergeState(state, updates as Record<string, unknown>) as Record<string, unknown>, origin)
 

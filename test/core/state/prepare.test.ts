@@ -7,7 +7,7 @@ import { validateState } from '../../../src/core/state/validate.ts'
 import { hostile } from '../../support/hostile.ts'
 import { anyState, makeState, stateSchema } from '../../support/states.ts'
 
-const origin = { project: '/work/app', session: 's1', timestamp: '2026-11-20T12:00:00.000Z' }
+const origin = { project: '/code/app', session: 's1', timestamp: '2026-11-20T12:00:00.000Z' }
 const prepare = (input: unknown) => prepareState(input, origin)
 const refusal = (input: unknown) => words(prepare(input).problems)
 
@@ -15,7 +15,7 @@ describe('completing a state', () => {
   it('makes a valid state of nothing', () => {
     const state = emptyState(origin)
     expect(validateState(state)).toEqual([])
-    expect(state).toMatchObject({ project_encoded: 'work-app', session_id: 's1', todos: { explicit: [] } })
+    expect(state).toMatchObject({ project_encoded: 'code-app', session_id: 's1', todos: { explicit: [] } })
   })
 
   it('writes the keys in the order of section 1.20', () => {
@@ -130,11 +130,11 @@ describe('preparing a state for the store', () => {
 
   it('normalises paths', () => {
     const { state } = prepare({
-      project_path: '/work//app/',
-      documents: { must_read: [{ path: '/work/app/../../etc/passwd' }] },
+      project_path: '/code//app/',
+      documents: { must_read: [{ path: '/code/app/../../etc/passwd' }] },
     })
     expect(state?.documents.must_read[0]?.path).toBe('/etc/passwd')
-    expect(state?.project_path).toBe('/work/app/')
+    expect(state?.project_path).toBe('/code/app/')
   })
 
   it('is stopped by neither depth nor cycles nor multiplied references', () => {

@@ -6,7 +6,7 @@ import { salvageState } from '../../../src/core/state/quarantine.ts'
 import { validateState } from '../../../src/core/state/validate.ts'
 import { anyState, makeState } from '../../support/states.ts'
 
-const origin = { project: '/work/app', session: 's1', timestamp: '2026-11-20T12:00:00.000Z' }
+const origin = { project: '/code/app', session: 's1', timestamp: '2026-11-20T12:00:00.000Z' }
 
 describe('reading a stored state that does not pass any more', () => {
   it('takes out the bad field, names it and keeps everything else', () => {
