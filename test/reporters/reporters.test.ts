@@ -145,7 +145,7 @@ describe('sarif', () => {
     const absolute = (file: string) =>
       JSON.parse(print('sarif', [{ ...reports[1]!, file }])).runs[0].artifacts[0].location.uri
     expect(absolute('/code/a b.md')).toBe('file:///code/a%20b.md')
-    expect(absolute('C:\\work\\a.md')).toBe('file:///C:/work/a.md')
+    expect(absolute('C:\\code\\a.md')).toBe('file:///C:/code/a.md')
   })
 })
 
