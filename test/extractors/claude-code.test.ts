@@ -4,10 +4,10 @@ import { readSession } from '../../src/app/read-session.ts'
 import { ClaudeReader } from '../../src/extractors/_claude/reader.ts'
 import claudeCode from '../../src/extractors/claude-code.ts'
 import validate from '../../src/generated/validators/session.js'
-import { bytesOf, feed, realFiles, scenariosOf } from '../support/transcripts.ts'
+import { eachShared } from '../support/shared.ts'
+import { bytesOf, feed, scenariosOf } from '../support/transcripts.ts'
 
 const readable = scenariosOf('claude-code').filter(({ name }) => !name.startsWith('refused'))
-const real = realFiles('claude-code')
 
 const read = (bytes: Buffer, options: { skims?: boolean; since?: number } = {}) =>
   feed(
@@ -21,9 +21,11 @@ describe('skimming', () => {
     expect(read(bytes)).toEqual(read(bytes, { skims: false }))
   })
 
-  it.skipIf(real.length === 0).each(real)('changes nothing in a real file: $name', ({ file }) => {
-    const bytes = bytesOf(file)
-    expect(read(bytes)).toEqual(read(bytes, { skims: false }))
+  describe('changes nothing in a real file', () => {
+    eachShared('fixtures/transcripts/claude-code', '.jsonl', file => {
+      const bytes = bytesOf(file)
+      expect(read(bytes)).toEqual(read(bytes, { skims: false }))
+    })
   })
 })
 
@@ -166,8 +168,8 @@ describe('detection', () => {
   })
 })
 
-describe.skipIf(real.length === 0)('real files', () => {
-  it.each(real)('$name', async ({ file }) => {
+describe('real files', () => {
+  eachShared('fixtures/transcripts/claude-code', '.jsonl', async file => {
     const session = await readSession(file, { allowEmpty: true })
     expect(validate(session) ? [] : validate.errors).toEqual([])
     expect(session.unknown).toEqual({})

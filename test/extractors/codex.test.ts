@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
@@ -8,6 +8,7 @@ import type { Session } from '../../src/core/types.ts'
 import codex from '../../src/extractors/codex.ts'
 import validate from '../../src/generated/validators/session.js'
 import { readRecordings } from '../support/recordings.ts'
+import { eachShared } from '../support/shared.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'midstride-codex-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -196,11 +197,9 @@ describe('any bytes to the reader of codex', () => {
   })
 })
 
-const shared = path.resolve(import.meta.dirname, '../../../shared/fixtures/transcripts/codex')
-
-describe.skipIf(!existsSync(shared))('real rollouts', () => {
-  it.each(existsSync(shared) ? readdirSync(shared) : [])('%s is read whole, nothing left unknown', async name => {
-    const session = await readSession(path.join(shared, name))
+describe('real rollouts are read whole, nothing left unknown', () => {
+  eachShared('fixtures/transcripts/codex', '.jsonl', async file => {
+    const session = await readSession(file)
     expect(session.unknown).toEqual({})
     expect(session.warnings).toEqual([])
     expect(session.messages.length).toBeGreaterThan(0)

@@ -6,9 +6,6 @@ import { LineSplitter } from '../../src/io/transcripts.ts'
 /** Hand-made transcripts: one scenario, one folder. */
 export const scenarios = path.resolve(import.meta.dirname, '../fixtures/transcripts')
 
-/** Third-party transcripts for development; not part of the project. */
-export const realTranscripts = path.resolve(import.meta.dirname, '../../../shared/fixtures/transcripts')
-
 export interface ScenarioFolder {
   name: string
   folder: string
@@ -35,17 +32,6 @@ export function feed(reader: Reader, bytes: Buffer): Reader {
   splitter.push(bytes)
   splitter.end()
   return reader
-}
-
-/** Every transcript below a folder of the development set, with a short name. */
-export function realFiles(agent: string, extension = '.jsonl'): { name: string; file: string }[] {
-  const root = path.join(realTranscripts, agent)
-  if (!existsSync(root)) return []
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && entry.name.endsWith(extension))
-    .map(entry => path.join(entry.parentPath, entry.name))
-    .sort()
-    .map(file => ({ name: path.relative(root, file), file }))
 }
 
 export const bytesOf = (file: string): Buffer => readFileSync(file)

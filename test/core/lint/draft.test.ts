@@ -1,5 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs'
-import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readSession } from '../../../src/app/read-session.ts'
@@ -8,6 +6,7 @@ import { render } from '../../../src/core/render/render.ts'
 import type { Session } from '../../../src/core/types.ts'
 import { anySession } from '../../support/hostile.ts'
 import { lintAll } from '../../support/lint.ts'
+import { eachShared } from '../../support/shared.ts'
 
 const draft = (session: Session): string => render(derive(session, { mode: 'manual', now: '2030-01-01T00:00:00.000Z' }))
 
@@ -54,12 +53,8 @@ describe('a draft', () => {
   })
 })
 
-const transcripts = path.resolve(import.meta.dirname, '../../../../shared/fixtures/transcripts/claude-code')
-
-describe.skipIf(!existsSync(transcripts))('a draft of a real session', () => {
-  const files = existsSync(transcripts) ? readdirSync(transcripts).filter(file => file.endsWith('.jsonl')) : []
-
-  it.each(files)('%s', async file => {
-    expect(rest(draft(await readSession(path.join(transcripts, file))))).toEqual([])
+describe('a draft of a real session', () => {
+  eachShared('fixtures/transcripts/claude-code', '.jsonl', async file => {
+    expect(rest(draft(await readSession(file)))).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadParser } from '../../../src/core/markdown.ts'
+import { eachShared } from '../../support/shared.ts'
 import { firstDifference } from '../../support/trees.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
@@ -20,7 +21,6 @@ function markdownBelow(folder: string): string[] {
 const own = ['commands', 'workflows', 'skills', 'docs', 'test', 'README.md', 'AGENTS.md', 'CONTRIBUTING.md'].flatMap(
   name => (name.endsWith('.md') ? [name] : markdownBelow(name)),
 )
-const shared = '../shared/fixtures/handoffs'
 
 describe('both parsers yield the same tree, places included', () => {
   it.each(own.filter(file => existsSync(path.join(root, file))))('%s', file => {
@@ -49,9 +49,9 @@ describe('both parsers yield the same tree, places included', () => {
   })
 })
 
-describe.skipIf(!existsSync(path.join(root, shared)))('both parsers agree on handoffs of other tools', () => {
-  it.each(markdownBelow(shared))('%s', file => {
-    expect(differ(readFileSync(path.join(root, file), 'utf8'))).toBeNull()
+describe('both parsers agree on handoffs of other tools', () => {
+  eachShared('fixtures/handoffs', '.md', file => {
+    expect(differ(readFileSync(file, 'utf8'))).toBeNull()
   })
 })
 
