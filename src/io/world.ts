@@ -79,7 +79,7 @@ function kindOf(file: string, root: string): 'file' | 'directory' | 'missing' {
     if (info.isDirectory()) return 'directory'
     if (info.isFile()) return 'file'
     const target = info.isSymbolicLink() ? real(file) : null
-    if (!target || !target.startsWith(root + path.sep)) return 'missing'
+    if (!target?.startsWith(root + path.sep)) return 'missing'
     return statSync(target).isDirectory() ? 'directory' : 'file'
   } catch {
     return 'missing'

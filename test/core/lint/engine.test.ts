@@ -89,7 +89,7 @@ describe('any document', () => {
     ['tables', `### 1.13 Verification Checklist\n\n| Task | Command |\n|---|---|\n${'| a | b |\n'.repeat(20_000)}`],
     ['reflections', '## Framework Reflection\n\n**Prompts**: x\n'.repeat(5_000)],
     ['slots', '<!-- judge: x -->\n'.repeat(20_000)],
-    ['calls', '### 0.1 Workflow Restoration\n\n```\n' + 'Skill('.repeat(20_000)],
+    ['calls', `### 0.1 Workflow Restoration\n\n\`\`\`\n${'Skill('.repeat(20_000)}`],
     ['directives', '<!-- midstride-disable-next-line a -- b -->\n'.repeat(5_000)],
     ['brackets', `### 1.2 Goal Stack\n\n${'[a b] <a-b> '.repeat(20_000)}`],
     [
