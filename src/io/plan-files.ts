@@ -56,7 +56,8 @@ export async function findByName(project: string, endings: readonly string[]): P
   if (listed === null) {
     const found = await walk(project, matches, name => PRUNED.has(name))
     const rules = ignore().add(await readFile(path.join(project, '.gitignore'), 'utf8').catch(() => ''))
-    return found?.filter(({ path: file }) => !rules.ignores(path.relative(project, file).replaceAll('\\', '/')))
+    if (found === null) return null
+    return found.filter(({ path: file }) => !rules.ignores(path.relative(project, file).replaceAll('\\', '/')))
   }
   const names = listed.split('\0').filter(name => name !== '' && !name.split('/').includes('node_modules'))
   return kept(
