@@ -1,4 +1,5 @@
 import type { FileReport, ReportedFinding } from '../generated/types/finding.ts'
+import { version } from '../generated/version.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
 
@@ -35,6 +36,8 @@ export interface Reporter {
   summary: string
   /** true: it shows source lines; without it the texts of files need not be kept. */
   sources?: boolean
+  /** true: it describes rules; without it they need not be given. */
+  describes?: boolean
   format(reports: readonly FileReport[], options: ReporterOptions): string
 }
 
@@ -47,12 +50,15 @@ export interface RuleFacts {
   why: string
 }
 
+/** Page of a rule, in the words of this version: every published file of a package can be read there. */
+export const ruleUrl = (id: string): string => `https://unpkg.com/midstride@${version}/docs/rules/${id}.md`
+
 export interface ReporterOptions {
   /** ANSI colours are wanted: stdout is a terminal and NO_COLOR is not set. */
   color: boolean
   /** Text of each file, for source lines under findings. */
   sources: ReadonlyMap<string, string>
-  /** Facts about the rules, for formats that describe them. */
+  /** Facts about the rules, for formats that describe them or lead to their pages. */
   rules?: readonly RuleFacts[]
 }
 

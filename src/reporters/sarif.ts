@@ -3,6 +3,7 @@ import {
   type FileReport,
   type ReportedFinding,
   type RuleFacts,
+  ruleUrl,
   type Severity,
 } from '../core/finding.ts'
 import { version } from '../generated/version.ts'
@@ -13,6 +14,7 @@ const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', i
 export default defineReporter({
   id: 'sarif',
   summary: 'SARIF 2.1.0, for code scanning',
+  describes: true,
   format(reports, { rules = [] }) {
     const used = [...new Set(reports.flatMap(report => report.findings.map(finding => finding.ruleId)))].sort()
     const facts = new Map(rules.map(rule => [rule.id, rule]))
@@ -30,7 +32,7 @@ export default defineReporter({
             },
           },
           columnKind: 'utf16CodeUnits',
-          artifacts: reports.map(({ file }) => ({ location: { uri: uriOf(file) } })),
+          artifacts: [...new Set(reports.map(({ file }) => uriOf(file)))].map(uri => ({ location: { uri } })),
           results: reports.flatMap(report => report.findings.map(finding => result(report, finding, used))),
         },
       ],
@@ -45,6 +47,7 @@ function descriptor(id: string, facts: RuleFacts | undefined) {
     id,
     shortDescription: { text: `${facts.summary}.` },
     fullDescription: { text: facts.why },
+    helpUri: ruleUrl(id),
     defaultConfiguration: { level: LEVELS[facts.severity] },
     properties: { tags: [facts.group] },
   }
@@ -70,7 +73,7 @@ function result(report: FileReport, finding: ReportedFinding, used: readonly str
 
 /** A relative reference with forward slashes, or a file URI; the name for standard input stays as it is, encoded. */
 function uriOf(file: string): string {
-  const path = file.replaceAll('\\', '/')
+  const path = file.replaceAll('\\', '/').replace(/\p{Surrogate}/gu, '\ufffd')
   const uri = path.split('/').map(encodeURIComponent).join('/')
   if (/^[A-Za-z]:\//.test(path)) return `file:///${uri.replace('%3A', ':')}`
   return path.startsWith('/') ? `file://${uri}` : uri

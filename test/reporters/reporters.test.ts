@@ -91,8 +91,16 @@ describe('text', () => {
 })
 
 describe('json', () => {
-  it('is the reports', () => {
-    expect(JSON.parse(print('json'))).toEqual(reports)
+  it('is the reports, each finding with the page of its rule', () => {
+    const url = (id: string) => ({
+      url: expect.stringMatching(new RegExp(`^https://unpkg\\.com/midstride@.+/docs/rules/${id}\\.md$`)),
+    })
+    expect(JSON.parse(print('json'))).toEqual(
+      reports.map(report => ({
+        ...report,
+        findings: report.findings.map(finding => ({ ...finding, ...url(finding.ruleId) })),
+      })),
+    )
   })
 })
 

@@ -63,7 +63,7 @@ async function run(context: VerbContext): Promise<ExitCode> {
   })
   for (const note of notes) context.err(`midstride: ${note}`)
   if (reports.length === 0) context.err('midstride: no handoff document to lint here')
-  const rules = reporter.id === 'sarif' ? (await import('../../rules/_registry.ts')).registry : []
+  const rules = reporter.describes ? (await import('../../rules/_registry.ts')).registry : []
   context.out(reporter.format(reports, { color: context.color, sources, rules }))
   const found = reports.flatMap(report => report.findings)
   const warnings = found.filter(finding => finding.severity === 'warning').length

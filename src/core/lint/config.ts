@@ -6,9 +6,19 @@ import type { LintConfig } from './engine.ts'
 import type { Rule } from './rule.ts'
 import { isRecord } from './state.ts'
 
-const KEYS = ['rules', 'overrides', 'ignore', 'baseline', 'maxWarnings', 'inline'] as const
-const LEVELS: readonly string[] = ['off', 'info', 'warning', 'error']
+const KEYS = ['$schema', 'extends', 'rules', 'overrides', 'ignore', 'baseline', 'maxWarnings', 'inline'] as const
+const OVERRIDE_KEYS: readonly string[] = ['files', 'rules']
+export const LEVELS = ['off', 'info', 'warning', 'error'] as const
 type Level = Severity | 'off'
+
+/** Severity every rule starts from: `recommended` is the rule's own, `strict` is one step above it. */
+export const PRESETS = ['recommended', 'strict'] as const
+export type Preset = (typeof PRESETS)[number]
+
+export function presetLevels(preset: Preset, rules: readonly Rule[]): ReadonlyMap<string, Severity> {
+  if (preset === 'recommended') return new Map()
+  return new Map(rules.map(({ id, severity }) => [id, severity === 'info' ? 'warning' : 'error']))
+}
 
 /** The `midstride` key of package.json, `.midstriderc.json` and the like, after checking. */
 export interface ProjectConfig {
@@ -30,18 +40,24 @@ export function readConfig(value: unknown, name: string, rules: readonly Rule[])
   if (!isRecord(value)) throw new UserError(`${name} holds no settings`, `it is an object with ${KEYS.join(', ')}`)
   for (const key of Object.keys(value))
     if (!(KEYS as readonly string[]).includes(key)) unknown(name, 'setting', key, KEYS)
+  const preset = value.extends ?? 'recommended'
+  if (!isPreset(preset)) unknown(name, 'preset', String(preset), PRESETS)
   const overrides = listOf(value.overrides, name, 'overrides').map(entry => {
     if (!isRecord(entry))
       throw new UserError(`${name}: an entry of 'overrides' is no object`, "it has 'files' and 'rules'")
+    for (const key of Object.keys(entry))
+      if (!OVERRIDE_KEYS.includes(key)) unknown(name, "key of 'overrides'", key, OVERRIDE_KEYS)
+    if (entry.files === undefined)
+      throw new UserError(`${name}: an entry of 'overrides' has no 'files'`, 'list the patterns it is for')
     return { matches: anyOf(entry.files, name, 'overrides.files'), rules: levels(entry.rules, name, rules) }
   })
   return {
     name,
-    rules: levels(value.rules, name, rules),
+    rules: new Map([...presetLevels(preset, rules), ...levels(value.rules, name, rules)]),
     overrides,
     ignores: anyOf(value.ignore, name, 'ignore'),
     baseline: typed(value.baseline, 'string', name, 'baseline') ?? null,
-    maxWarnings: typed(value.maxWarnings, 'number', name, 'maxWarnings') ?? null,
+    maxWarnings: countOf(value.maxWarnings, name, 'maxWarnings'),
     inline: typed(value.inline, 'boolean', name, 'inline') ?? true,
   }
 }
@@ -62,10 +78,18 @@ function levels(value: unknown, name: string, rules: readonly Rule[]): ReadonlyM
   return new Map(
     Object.entries(value).map(([id, level]) => {
       if (!ids.includes(id)) unknown(name, 'rule', id, ids)
-      if (typeof level !== 'string' || !LEVELS.includes(level)) unknown(name, `level of '${id}'`, String(level), LEVELS)
-      return [id, level as Level]
+      if (!isLevel(level)) unknown(name, `level of '${id}'`, String(level), LEVELS)
+      return [id, level]
     }),
   )
+}
+
+function isPreset(value: unknown): value is Preset {
+  return (PRESETS as readonly unknown[]).includes(value)
+}
+
+function isLevel(value: unknown): value is Level {
+  return (LEVELS as readonly unknown[]).includes(value)
 }
 
 function unknown(name: string, what: string, word: string, known: readonly string[]): never {
@@ -87,6 +111,13 @@ function anyOf(value: unknown, name: string, key: string): (path: string) => boo
     return globTest(entry)
   })
   return path => tests.some(test => test(path))
+}
+
+function countOf(value: unknown, name: string, key: string): number | null {
+  const count = typed(value, 'number', name, key)
+  if (count !== undefined && !(Number.isInteger(count) && count >= 0))
+    throw new UserError(`${name}: '${key}' is ${count}`, 'give a whole number from 0 up')
+  return count ?? null
 }
 
 function typed<T extends 'string' | 'number' | 'boolean'>(value: unknown, type: T, name: string, key: string) {

@@ -23,5 +23,8 @@ export interface ReportedFinding {
   endLine: number
   endColumn: number
   fixable: boolean
+  /**
+   * Page of the rule.
+   */
   url?: string
 }
