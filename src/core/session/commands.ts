@@ -183,8 +183,29 @@ function innerStart(words: readonly string[], start: number, wrapper: readonly s
   return -1
 }
 
+/** Asks a test runner or a compiler about itself, or only lists or compiles what it would run. */
 const NOT_A_RUN =
-  /^(?:--help|-h|--version|--list|--list-?tests|--collect-only|--co|--show-?config|--no-run|--markers|--fixtures)$/i
+  /^(?:--help|-h|--version|--list|--list-?(?:tests|suites|groups|all)|--collect-only|--co|--show-?(?:config|only)(?:=.*)?|--no-run|--markers|--fixtures(?:-per-test)?|--print-labels|--setup-plan|--dry-run|--clear-?cache|--cache-(?:show|clear)|--init)$/i
+/** What only lists or names, told apart per program: the same flags mean something else elsewhere. */
+const LISTS: Readonly<Record<string, RegExp>> = {
+  pytest: /(?:^| )(?:-V|--trace-config)(?= |$)/,
+  vitest: /(?:^| )-v(?= |$)/,
+  jest: /(?:^| )-v(?= |$)/,
+  mocha: /(?:^| )-V(?= |$)/,
+  go: /(?:^| )--?(?:list|c|n)(?:=| |$)/,
+  cargo: /^nextest (?:list|archive|show-config|self)\b/,
+  ctest: /(?:^| )(?:-N|--print-labels)(?= |$)/,
+  dotnet: /(?:^| )-t(?= |$)/,
+  gradle: /(?:^| )(?:-m|--tasks)(?= |$)/,
+  gradlew: /(?:^| )(?:-m|--tasks)(?= |$)/,
+  make: /(?:^| )(?:-n|--just-print|--recon)(?= |$)/,
+  mvn: /(?:^| )(?:-v|-DskipTests(?:=true)?|-Dmaven\.test\.skip(?:=true)?)(?= |$)/,
+  mvnw: /(?:^| )(?:-v|-DskipTests(?:=true)?|-Dmaven\.test\.skip(?:=true)?)(?= |$)/,
+  rspec: /(?:^| )-v(?= |$)/,
+  tox: /(?:^| )(?:-l|-a|list|config|devenv|--notest)(?= |$)/,
+  nox: /(?:^| )-l(?= |$)/,
+}
+
 /** Flags of package managers and task runners that take the next word. */
 const RUNNER_VALUED = /^(?:-C|-F|-f|-w|-j|--(?:filter|prefix|dir|cwd|workspace|directory|project|target|makefile))$/
 
@@ -201,14 +222,20 @@ function kindOfWords(words: readonly string[]): CommandKind {
   if (!tools) return 'test'
   const verb = verbOf(rest)
   const args = rest.join(' ').slice(0, 300)
+  const lists = LISTS[moduleOf(program, rest)]?.test(args) === true
   const found = tools.find(
-    ({ tool }) =>
+    ({ kind, tool }) =>
+      !(lists && kind === 'test') &&
       (tool.verb === undefined || tool.verb.test(verb)) &&
       (tool.any === undefined || rest.some(word => word.length < 300 && tool.any!.test(word))) &&
       (tool.args === undefined || tool.args.test(args)),
   )
   return found?.kind ?? 'other'
 }
+
+/** `python -m pytest` is pytest. */
+const moduleOf = (program: string, rest: readonly string[]): string =>
+  rest[0] === '-m' && program.startsWith('py') ? (rest[1] ?? program) : program
 
 /** Tools of each program, tests before builds before linters: the first that fits tells the kind. */
 const BY_PROGRAM = new Map<string, { kind: CommandKind; tool: Tool }[]>()

@@ -16,7 +16,7 @@ export function judgeTests(line: CommandLine, ending: Ending, output: string): J
   const cut = counts?.partial === true && isFiltered(line)
   const told = {
     passed: cut ? null : (counts?.passed ?? null),
-    failed: counts?.failed ?? null,
+    failed: cut ? null : (counts?.failed ?? null),
     failing: counts?.failing ?? [],
   }
   return { outcome: outcomeOf(line, ending, output, counts), ...told }
@@ -32,8 +32,11 @@ function outcomeOf(line: CommandLine, ending: Ending, output: string, counts: Te
     return counts || line.testFirst ? 'failed' : 'unknown'
   }
   if (passes) return counts.passed === null && cutByHead(line, output) ? 'unknown' : 'passed'
-  return ok === true && !counts ? 'passed' : 'unknown'
+  return ok === true && !counts && !NOTHING_RAN.test(output) ? 'passed' : 'unknown'
 }
+
+/** `No tests were found!!!` and its like come with exit code 0 from some runners. */
+const NOTHING_RAN = /\bno tests? (?:files? )?(?:were |was )?(?:found|ran|run|to run|executed|collected|matched)\b/i
 
 /** The output went through a filter that may leave lines out. */
 function isFiltered(line: CommandLine): boolean {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { TestCounts } from '../../../src/extractors/_core/test-output/format.ts'
 import { parseTestOutput, TEST_FORMATS } from '../../../src/extractors/_core/test-output/index.ts'
@@ -69,7 +71,7 @@ const OUTPUTS: [runner: string, output: string, expected: Partial<TestCounts>][]
   [
     'mocha',
     '  12 passing (30ms)\n  1 failing\n\n  1) Parser\n       reads numbers:\n     AssertionError\n',
-    { passed: 12, failed: 1, failing: ['Parser'] },
+    { passed: 12, failed: 1, failing: ['Parser reads numbers'] },
   ],
   [
     'go verbose',
@@ -205,6 +207,23 @@ const OUTPUTS: [runner: string, output: string, expected: Partial<TestCounts>][]
   ['home-made labels', 'Passed: 12  Failed: 0\n', { passed: 12, failed: 0 }],
   ['home-made fraction', '14/16 tests passed\n', { passed: 14, failed: 2 }],
 ]
+
+const recorded = path.resolve(import.meta.dirname, '../../fixtures/test-output')
+const expected: Record<string, TestCounts | null> = JSON.parse(readFileSync(path.join(recorded, 'expected.json'), 'utf8'))
+
+describe('recorded output', () => {
+  it('is there for every expectation, and the other way round', () => {
+    const files = readdirSync(recorded).filter(name => name.endsWith('.txt'))
+    expect(files.map(name => name.slice(0, -4)).sort()).toEqual(Object.keys(expected).sort())
+  })
+
+  it.each(Object.entries(expected))('%s', (name, counts) => {
+    const output = readFileSync(path.join(recorded, `${name}.txt`), 'utf8')
+    expect(parseTestOutput(output)).toEqual(counts)
+    expect(parseTestOutput(output, name.replaceAll('-', ' '))).toEqual(counts)
+    expect(parseTestOutput(output.replaceAll('\n', '\r\n'))).toEqual(counts)
+  })
+})
 
 describe('test output', () => {
   it.each(OUTPUTS)('%s', (_, output, expected) => {

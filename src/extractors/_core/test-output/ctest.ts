@@ -5,13 +5,15 @@ export default defineTestFormat({
   hint: /^ctest/,
   source: 'https://cmake.org/cmake/help/latest/manual/ctest.1.html',
   parse(text) {
-    const line = [...text.matchAll(/^\d+% tests passed, (\d+) tests failed out of (\d+)/gm)].at(-1)
+    const line = [...text.matchAll(/^\d+% tests passed, (\d+) tests? failed out of (\d+)/gm)].at(-1)
     if (!line) return null
     const failed = Number(line[1])
+    const skipped = text.match(/^\s*\d+ - .+ \(Skipped\)\s*$/gm)?.length ?? 0
+    const list = failed ? text.slice(text.search(/^The following tests FAILED:/m)) : ''
     return {
-      passed: Number(line[2]) - failed,
+      passed: Math.max(0, Number(line[2]) - failed - skipped),
       failed,
-      failing: names(text, /^\s*\d+ - (\S+) \((?:Failed|Timeout|SEGFAULT|Not Run|Child aborted|[A-Z]\w+)[^)\n]*\)/gm),
+      failing: names(list, /^\s*\d+ - (\S.*?) \([A-Z][^)\n]*\)/gm),
     }
   },
 })

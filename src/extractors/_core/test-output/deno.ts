@@ -10,7 +10,13 @@ export default defineTestFormat({
     return {
       passed: counts[0]!,
       failed: counts[1]!,
-      failing: names(text, /^(\S.*?) => \S+:\d+:\d+\s*$/gm, /^(\S.*?) \.\.\. FAILED\b/gm),
+      failing: failingOf(text),
     }
   },
 })
+
+/** `test => ./file.ts:3:6` under FAILURES; where that was cut off, the lines of the run itself. */
+function failingOf(text: string): string[] {
+  const listed = names(text, /^(\S.*?) => \S+:\d+:\d+\s*$/gm)
+  return listed.length > 0 ? listed : names(text, /^(\S.*?) \.\.\. FAILED\b/gm)
+}

@@ -23,11 +23,12 @@ export default defineTestFormat({
         verdict: failed ? 'failed' : 'passed',
       }
     }
+    const ran = passed !== null || /^ok {2}\t(?!.*\[no tests to run\])|^PASS\s*$/m.test(text)
     return {
-      passed,
+      passed: broken || ran ? passed : 0,
       failed: broken ? failing.length || null : 0,
       failing,
-      verdict: broken ? 'failed' : 'passed',
+      ...(broken ? { verdict: 'failed' as const } : ran && { verdict: 'passed' as const }),
       partial: true,
     }
   },

@@ -7,6 +7,7 @@ import type { TestCounts, TestFormat } from './format.ts'
 import generic from './generic.ts'
 import go from './go.ts'
 import jest from './jest.ts'
+import jsonReport from './json-report.ts'
 import junit from './junit.ts'
 import mocha from './mocha.ts'
 import nodeTest from './node-test.ts'
@@ -21,6 +22,7 @@ import vitest from './vitest.ts'
 
 /** Most particular first: the first that knows the text wins. */
 export const TEST_FORMATS: readonly TestFormat[] = [
+  jsonReport,
   pytest,
   unittest,
   vitest,

@@ -13,7 +13,10 @@ export default defineTestFormat({
 /** Per class lines carry a time, totals of a module do not; where totals exist only they count. */
 function parseSurefire(text: string): TestCounts | null {
   const all = [...text.matchAll(RUN)]
-  if (all.length === 0) return null
+  if (all.length === 0)
+    return /^\[INFO\] BUILD FAILURE\s*$/m.test(text)
+      ? { passed: null, failed: null, failing: [], verdict: 'failed' }
+      : null
   const plain = all.filter(match => !/Time elapsed|--? in /.test(match[5]!))
   let [run, failed, skipped] = [0, 0, 0]
   for (const match of plain.length > 0 ? plain : all) {
@@ -24,14 +27,14 @@ function parseSurefire(text: string): TestCounts | null {
   return {
     passed: Math.max(0, run - failed - skipped),
     failed,
-    failing: failed
-      ? names(
-          text,
-          /^\[ERROR\]\s{2,}([\w.$]+(?:\.|#)[\w$]+)/gm,
-          /^\[ERROR\] ([\w.$]+\.[\w$]+)(?:\([^)\n]*\))? (?:--|Time)/gm,
-        )
-      : [],
+    failing: failed ? surefireNames(text) : [],
   }
+}
+
+/** `[ERROR] app.SumTest.adds -- Time elapsed: …` as each test ends; the summary repeats them without their package. */
+function surefireNames(text: string): string[] {
+  const whole = names(text, /^\[ERROR\] ([\w.$]+\.[\w$]+(?:\([^)\n]*\))?(?:\[\d+\])?) +(?:--|Time)/gm)
+  return whole.length > 0 ? whole : names(text, /^\[ERROR\]\s{2,}([\w.$]+(?:\.|#)[\w$]+)/gm)
 }
 
 function parseConsole(text: string): TestCounts | null {

@@ -22,6 +22,12 @@ export default defineTestFormat({
 
 /** A run that was stopped has no summary; its verbose lines tell what failed so far. */
 function cutShort(text: string): TestCounts | null {
-  const failing = names(text, /^(\S+::\S.*?) (?:FAILED|ERROR) +\[ *\d+%\]/gm)
-  return failing.length > 0 ? { passed: null, failed: failing.length, failing, verdict: 'failed' } : null
+  const failing = names(
+    text,
+    /^(\S+::\S.*?) (?:FAILED|ERROR) +\[ *\d+%\]/gm,
+    /^\[gw\d+\] \[ *\d+%\] (?:FAILED|ERROR) (\S+::\S.*?)\s*$/gm,
+  )
+  return failing.length > 0
+    ? { passed: null, failed: failing.length, failing, verdict: 'failed', partial: true }
+    : null
 }

@@ -1,4 +1,4 @@
-import { counted, defineTestFormat, names, sum } from './format.ts'
+import { counted, defineTestFormat, names, sum, type TestCounts } from './format.ts'
 
 export default defineTestFormat({
   id: 'vitest',
@@ -7,7 +7,7 @@ export default defineTestFormat({
   parse(text) {
     const tests = [...text.matchAll(/^\s*Tests\s{2,}(.*\(\d+\)|no tests)\s*$/gm)].map(match => match[1]!)
     const files = [...text.matchAll(/^\s*Test Files\s{2,}(.*\(\d+\)|no tests)\s*$/gm)].map(match => match[1]!)
-    if (tests.length + files.length === 0) return null
+    if (tests.length + files.length === 0) return cutShort(text)
     const failed = sum(...tests.map(line => counted(line, /^failed$/))) ?? 0
     const filesFailed = sum(...files.map(line => counted(line, /^failed$/))) ?? 0
     const unhandled = /^\s*Errors\s{2,}\d+ error/m.test(text)
@@ -23,4 +23,12 @@ export default defineTestFormat({
 function failingOf(text: string): string[] {
   const full = names(text, /^\s*FAIL\s+(?:\|[^|\n]+\|\s+)?(\S.*?)(?: \[ .* \])?\s*$/gm)
   return full.length > 0 ? full : names(text, /^\s*[×✗] (.+?)(?:\s+\d+\s*ms)?\s*$/gm)
+}
+
+/** `| head` takes the summary away; the lines of the run tell what failed so far. */
+function cutShort(text: string): TestCounts | null {
+  if (!/^\s*RUN\s+v\d/m.test(text)) return null
+  const failing = failingOf(text)
+  if (failing.length === 0 && !/^\s*❯ .* \| \d+ failed\b/m.test(text)) return null
+  return { passed: null, failed: failing.length || null, failing, verdict: 'failed', partial: true }
 }
