@@ -149,6 +149,179 @@ describe('Codex: patches', () => {
   })
 })
 
+describe('Codex: refusals', () => {
+  it.each([
+    'exec_command failed for `git push`: CreateProcess { message: "Rejected(\\"rejected by user\\")" }',
+    'rejected by user',
+  ])('%s: denied, and never ran', async text => {
+    const session = await read(
+      started,
+      prompt('go'),
+      call('exec_command', { cmd: 'git push' }),
+      output('exec_command', text),
+    )
+    expect(session.errors).toMatchObject([{ kind: 'denied', tool: 'exec_command' }])
+    expect(session.commands).toEqual([])
+  })
+
+  it('of a patch: no file was touched', async () => {
+    const session = await read(started, prompt('go'), patch, patched('patch rejected by user'))
+    expect(session.errors).toMatchObject([{ kind: 'denied', tool: 'apply_patch' }])
+    expect(session.files).toEqual([])
+  })
+})
+
+describe('Codex: records of every kind', () => {
+  const usage = { info: null, rate_limits: null }
+  const silent: [string, unknown][] = [
+    ...[
+      'token_count',
+      'agent_reasoning',
+      'agent_reasoning_section_break',
+      'exec_command_begin',
+      'exec_command_end',
+      'exec_command_output_delta',
+      'mcp_tool_call_begin',
+      'web_search_begin',
+      'web_search_end',
+      'context_compacted',
+      'thread_goal_updated',
+      'thread_name_updated',
+      'thread_settings_applied',
+      'sub_agent_activity',
+      'collab_agent_spawn_begin',
+      'collab_agent_spawn_end',
+      'entered_review_mode',
+      'exited_review_mode',
+      'patch_apply_begin',
+      'turn_diff',
+      'plan_update',
+      'background_event',
+    ].map((type): [string, unknown] => [type, event(type, usage)]),
+    ...['reasoning', 'ghost_snapshot', 'web_search_call', 'compaction'].map((type): [string, unknown] => [
+      type,
+      item(type, { summary: [], encrypted_content: 'x' }),
+    ]),
+    ...['CommandExecution', 'McpToolCall', 'Reasoning', 'ContextCompaction', 'HookPrompt', 'Plan', 'Extension'].map(
+      (type): [string, unknown] => [type, event('item_completed', { item: { type, id: 'i', text: 'no, stop' } })],
+    ),
+    ...['world_state', 'token_usage_record'].map((type): [string, unknown] => [type, line(type, {})]),
+    ['role developer', item('message', { role: 'developer', content: [{ type: 'input_text', text: 'no, stop' }] })],
+    ['an aborted turn, told to the model', inUserRole('<turn_aborted>\nThe user interrupted\n</turn_aborted>')],
+    ['instructions of 2025', inUserRole('<user_instructions>\nno\n</user_instructions>')],
+  ]
+
+  it.each(silent)('%s: known, and no fact', async (_, record) => {
+    const session = await read(started, prompt('go'), record)
+    expect(session.unknown).toEqual({})
+    expect(session.messages.map(message => message.text)).toEqual(['go'])
+    expect({ ...session, endedAt: null }).toMatchObject({ commands: [], files: [], errors: [], todos: [] })
+  })
+
+  it('takes the folder of the newest turn', async () => {
+    const session = await read(started, prompt('go'), line('turn_context', { turn_id: 't', cwd: '/home/dev/app/sub' }))
+    expect(session.cwd).toBe('/home/dev/app/sub')
+    const bare = { timestamp: meta.timestamp, ordinal: 4, type: 'turn_context', payload: { cwd: 'file:///home/dev/b' } }
+    expect((await read(started, prompt('go'), bare)).cwd).toBe('/home/dev/b')
+  })
+
+  it('takes a skill that the person named', async () => {
+    const skill = inUserRole(
+      '<skill>\n<name>worktree</name>\n<path>/home/dev/.codex/skills/worktree/SKILL.md</path>\n…',
+    )
+    const session = await read(started, prompt('use $worktree'), skill)
+    expect(session.skills).toMatchObject([{ name: 'worktree', by: 'user', ok: true }])
+    expect(session.messages).toHaveLength(1)
+  })
+
+  it('says the last words once, however often they are recorded', async () => {
+    const words = item('message', { role: 'assistant', content: [{ type: 'output_text', text: 'Done.' }] })
+    const agent = event('agent_message', { message: 'Done.', phase: 'final_answer' })
+    const complete = event('task_complete', { last_agent_message: 'Done.', duration_ms: 4 })
+    expect((await read(started, prompt('go'), words, agent, complete)).lastAssistant?.text).toBe('Done.')
+    expect((await read(started, prompt('go'), words)).lastAssistant?.text).toBe('Done.')
+  })
+
+  it('tells a failed call of an MCP tool from one that went through', async () => {
+    const end = (result: object) =>
+      event('mcp_tool_call_end', { call_id: 'm', invocation: { server: 'notes', tool: 'save', arguments: {} }, result })
+    const session = await read(started, prompt('go'), end({ Err: 'refused' }), end({ Ok: { content: [] } }))
+    expect(session.errors).toMatchObject([{ tool: 'notes.save', kind: 'tool', text: 'refused', resolved: true }])
+  })
+
+  it('reads a picture that was looked at, and a patch that moves', async () => {
+    const moved = '*** Begin Patch\n*** Update File: /home/dev/app/a.ts\n*** Move to: /home/dev/app/b.ts\n*** End Patch'
+    const session = await read(
+      started,
+      prompt('go'),
+      call('view_image', { path: '/home/dev/app/x.png' }),
+      output('view_image', 'attached'),
+      item('custom_tool_call', { name: 'apply_patch', call_id: 'q', input: moved }),
+      item('custom_tool_call_output', { call_id: 'q', output: 'Exit code: 0\nOutput:\nSuccess.' }),
+    )
+    expect(session.files.map(file => [file.path, file.actions])).toEqual([
+      ['/home/dev/app/x.png', ['read']],
+      ['/home/dev/app/a.ts', ['delete']],
+      ['/home/dev/app/b.ts', ['write']],
+    ])
+  })
+
+  it('reads files that only shell commands name', async () => {
+    const session = await read(
+      started,
+      prompt('go'),
+      call('exec_command', { cmd: "sed -n '1,40p' src/a.ts && cat README.md", workdir: '/home/dev/app' }),
+      output('exec_command', 'Process exited with code 0\nOutput:\n…'),
+    )
+    expect(session.files.map(file => [file.path, file.actions])).toEqual([
+      ['/home/dev/app/src/a.ts', ['read']],
+      ['/home/dev/app/README.md', ['read']],
+    ])
+  })
+
+  it('counts the compaction of a paginated rollout once', async () => {
+    const told = event('item_completed', { item: { type: 'ContextCompaction', id: 'c' } })
+    const done = line('compacted', { message: '', replacement_history: [inUserRole('no, stop').payload], window_id: 1 })
+    const session = await read(started, prompt('go'), told, done, event('context_compacted'))
+    expect(session.compactions).toMatchObject([{ trigger: 'auto' }])
+    expect(session.messages).toHaveLength(1)
+  })
+
+  it('finds agents that were spawned and how they ended', async () => {
+    const session = await read(
+      started,
+      prompt('go'),
+      call('spawn_agent', { message: 'look', agent_type: 'explorer' }),
+      output('spawn_agent', '{"agent_id":"019d0000-0000-7000-8000-000000000001","nickname":"Ada"}'),
+      call('wait_agent', { ids: [] }),
+      output(
+        'wait_agent',
+        '{"status":{"019d0000-0000-7000-8000-000000000001":{"completed":"All fine."}},"timed_out":false}',
+      ),
+    )
+    expect(session.subagents).toMatchObject([
+      { type: 'explorer', prompt: 'look', status: 'completed', result: 'All fine.' },
+    ])
+  })
+
+  it('takes the answer to a question for a message and a decision', async () => {
+    const session = await read(
+      started,
+      prompt('go'),
+      call('request_user_input', { questions: [{ id: 'q1', question: 'Which?', options: [] }] }),
+      output('request_user_input', '{"answers":{"q1":{"answers":["SQLite"]}}}'),
+    )
+    expect(session.messages.at(-1)).toMatchObject({ kind: 'answer', text: 'SQLite' })
+    expect(session.decisions).toMatchObject([{ question: 'Which?', answer: 'SQLite' }])
+  })
+
+  it('knows what a correction answers', async () => {
+    const words = (text: string) => event('agent_message', { message: text })
+    const session = await read(started, prompt('go'), words('I will use Redis.'), started, prompt('no, SQLite'))
+    expect(session.messages.at(-1)?.corrects).toEqual({ said: 'I will use Redis.', call: null })
+  })
+})
+
 describe('Codex: everything else', () => {
   it('takes a compaction that no prompt began as one by hand', async () => {
     const session = await read(started, prompt('go'), line('compacted', {}), started, line('compacted', {}))

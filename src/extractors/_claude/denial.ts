@@ -17,9 +17,14 @@ export interface Denial {
   answers: { question: string; answer: string }[]
 }
 
-/** Reads a refused call; null when the text is no denial. `kind` is the record's `toolDenialKind` where there is one. */
-export function readDenial(text: string, kind: unknown): Denial | null {
-  if (typeof kind !== 'string' && !DENIED.test(text) && !BLOCKED.test(text.slice(0, 1000))) return null
+/**
+ * Reads a refused call; null when the text is no denial. `kind` is the record's `toolDenialKind` where there is one. `personal`: the record
+ * says that a person refused (`permissionDecision.source` is `user_reject`), whose words then stand alone, without the client's sentences.
+ */
+export function readDenial(text: string, kind: unknown, personal = false): Denial | null {
+  const harness = DENIED.test(text) || BLOCKED.test(text.slice(0, 1000))
+  if (typeof kind !== 'string' && !personal && !harness) return null
+  if (personal && !harness) return { words: text.trim() || null, answers: [] }
   const said = DENIED.test(text) ? SAID.map(pattern => pattern.exec(text)).find(match => match !== null) : undefined
   if (!said) return { words: null, answers: [] }
   const words = text

@@ -88,6 +88,11 @@ export class ClaudeReader implements Reader {
   /** `skims: false` parses every line; what is read is the same. */
   constructor(context: ReadContext, options: { skims?: boolean } = {}) {
     this.session = new Session(context)
+    this.session.facts.lastWords = () => {
+      this.readWords()
+      const last = this.session.lastAssistant
+      return last && { text: last.text, ref: last.uuid }
+    }
     this.skimmer = options.skims === false ? null : new Skimmer(IGNORED, this.isLight)
   }
 

@@ -1,5 +1,6 @@
 import type { Mark } from '../_core/facts.ts'
 import { asObject, asText, isObject, isoTime, type Json, numberOrNull, objects, textOrNull } from '../_core/json.ts'
+import { subjectOf } from '../_core/subject.ts'
 import { readNotification } from './agents.ts'
 import { readBareDenial, readDenial } from './denial.ts'
 import { queuedText, readUser, readUserText, type UserPart } from './human.ts'
@@ -78,12 +79,13 @@ function readFailure(session: Session, record: Json, call: Call | undefined, res
   const { mark, text } = result
   const tool = call?.name ?? null
   const keys = call ? callKeys(call) : []
-  const denial = readDenial(text, record.toolDenialKind) ?? readBareDenial(text, tool, record.version)
+  const personal = record.holdsPersonsWords === true || asObject(record.permissionDecision).source === 'user_reject'
+  const denial = readDenial(text, record.toolDenialKind, personal) ?? readBareDenial(text, tool, record.version)
   if (denial) {
     for (const { question, answer } of denial.answers) session.answer(question, answer, mark)
-    if (denial.words && mark.actor === 'main') {
+    if (denial.words) {
       session.queue.forget(denial.words)
-      facts.message('steering', denial.words, mark, true)
+      facts.refusal(denial.words, subjectOf(tool ?? 'a tool call', call?.input ?? {}), mark)
     }
   }
   const interrupted = !denial && /^\[Request interrupted by user/.test(text)

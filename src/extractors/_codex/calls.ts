@@ -69,6 +69,10 @@ export class Calls {
     if (command === '') return
     const workdir = textOrNull(call.input.workdir)
     const at = { ...mark, cwd: workdir?.startsWith('/') ? workdir : mark.cwd }
+    if (REFUSED.test(text)) {
+      this.facts.error('denied', call.name, text, [], mark)
+      return
+    }
     const ending = shellOutput(text)
     const end = this.facts.command(command, ending, at, { reads: true })
     if (ending.running !== null) this.background.set(ending.running, { command, end })
@@ -130,6 +134,10 @@ export class Calls {
     }
   }
 }
+
+/** What the model is told of a command the human did not approve; it never ran. */
+const REFUSED =
+  /^(?:(?:exec_command|shell) failed|execution error|failed to)?[^\n]{0,4000}\brejected by user\b|^(?:exec )?command rejected by user/i
 
 const isShell = (name: string): boolean =>
   /^(?:exec_command|shell|shell_command|local_shell|container\.exec)$/.test(name)

@@ -36,6 +36,7 @@ export class CodexReader implements Reader {
 
   constructor(context: ReadContext) {
     this.context = context
+    this.facts.lastWords = () => this.thread.lastAssistant ?? this.thread.lastItem
     this.cwd = context.cwd ?? null
   }
 

@@ -78,6 +78,10 @@ export class Facts {
   private n = 0
   /** 0: the transcript itself; each companion file is a stream of its own. */
   stream = 0
+  /** What the assistant said last, as far as the transcript has been read. */
+  lastWords: () => { text: string; ref: string } | null = () => null
+  /** Words of the assistant that stood before the message before. */
+  private answered: string | null = null
 
   private order(mark: Mark): Order {
     this.n += 1
@@ -88,10 +92,27 @@ export class Facts {
     return { ...value, order: this.order(mark), fresh: mark.fresh }
   }
 
-  message(kind: Message['kind'], text: string, mark: Mark, correction = false): Held<Message> {
-    const held = this.hold({ kind, text, at: mark.at, correction, ref: mark.ref }, mark)
+  message(kind: Message['kind'], text: string, mark: Mark): Held<Message> {
+    const freely = kind === 'prompt' || kind === 'steering'
+    const held = this.hold(
+      { kind, text, at: mark.at, correction: false, ...(freely && { corrects: this.toCorrect() }), ref: mark.ref },
+      mark,
+    )
     this.messages.push(held)
     return held
+  }
+
+  /** The reason a human gave for refusing a call; `call` is `tool: subject`. */
+  refusal(words: string, call: string, mark: Mark): void {
+    const held = this.message('steering', words, mark)
+    Object.assign(held, { correction: true, corrects: { said: held.corrects?.said ?? null, call } })
+  }
+
+  private toCorrect(): NonNullable<Message['corrects']> {
+    const words = this.lastWords()
+    const said = words === null || words.ref === this.answered ? null : words.text.slice(-MAX_CORRECTED)
+    this.answered = words?.ref ?? null
+    return { said, call: null }
   }
 
   decision(kind: SessionDecision['kind'], question: string, answer: string, mark: Mark, plan?: string): void {
@@ -213,6 +234,7 @@ export class Facts {
 
   finish(identity: Identity, state: Omit<State, 'skills' | 'unknown'>): Session {
     markCorrections(this.messages)
+    for (const message of this.messages) if (!message.correction) delete message.corrects
     for (const test of this.tests) test.writesSince = writesAfter(this.touches, test.order)
     const touches = this.touches.filter(touch => touch.fresh)
     const lastCommit = this.commits.at(-1)
@@ -244,6 +266,9 @@ export class Facts {
     }
   }
 }
+
+/** Enough of the assistant's last words to find the sentence that was corrected. */
+const MAX_CORRECTED = 2000
 
 const actorOf = (mark: Mark): { actor?: string } => (mark.actor === 'main' ? {} : { actor: mark.actor })
 

@@ -28,6 +28,7 @@ export class GeminiReader implements Reader {
 
   constructor(context: ReadContext) {
     this.context = context
+    this.facts.lastWords = () => this.lastAssistant
     this.cwd = context.cwd ?? null
   }
 

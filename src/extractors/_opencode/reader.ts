@@ -36,6 +36,7 @@ export class OpenCodeReader implements Reader {
 
   constructor(context: ReadContext) {
     this.context = context
+    this.facts.lastWords = () => this.lastAssistant
     this.cwd = context.cwd ?? null
   }
 

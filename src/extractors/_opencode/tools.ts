@@ -3,6 +3,7 @@ import { branchShown } from '../_core/branch.ts'
 import type { Facts, Mark } from '../_core/facts.ts'
 import { asList, asObject, asText, isoTime, type Json, numberOrNull, objects, textOrNull } from '../_core/json.ts'
 import { clip, MAX_RESULT } from '../_core/limits.ts'
+import { subjectOf } from '../_core/subject.ts'
 import type { TodoList } from '../_core/todos.ts'
 
 /** One call of a tool as a `tool` part keeps it: input, state and outcome together. */
@@ -49,9 +50,10 @@ export function readCall(part: Json): Call {
 
 /** What a call did, as far as its outcome shows. */
 export function applyCall(call: Call, sink: Sink, mark: Mark): void {
-  if (call.tool === 'bash') runCommand(call, sink, mark)
+  if (call.status === 'error' && refusal(call.error)) refuse(call, sink, mark)
+  else if (call.tool === 'bash') runCommand(call, sink, mark)
   else if (call.tool === 'task') launch(call, sink, mark)
-  else if (call.status === 'error') refuse(call, sink, mark)
+  else if (call.status === 'error') fail(call, sink, mark)
   else if (call.status === 'completed') succeed(call, sink, mark)
 }
 
@@ -89,10 +91,6 @@ function patchFiles({ metadata, input }: Call, sink: Sink, mark: Mark): void {
 function runCommand(call: Call, { facts, branch }: Sink, mark: Mark): void {
   const command = asText(call.input.command)
   if (command === '') return
-  if (call.status === 'error' && refusal(call.error)) {
-    facts.error('denied', 'bash', call.error, [], mark)
-    return
-  }
   const exitCode = numberOrNull(call.metadata.exit)
   const ended = call.status === 'completed' || call.status === 'error'
   const ok = ended ? (call.status === 'error' ? false : exitCode === null ? null : exitCode === 0) : null
@@ -104,7 +102,6 @@ function runCommand(call: Call, { facts, branch }: Sink, mark: Mark): void {
 }
 
 function launch(call: Call, { subagents }: Sink, mark: Mark): void {
-  if (call.status === 'error' && refusal(call.error)) return
   const id = textOrNull(call.metadata.sessionId) ?? /\b(ses_\w{1,60})/.exec(call.output)?.[1] ?? mark.ref
   const status = call.status === 'completed' ? 'completed' : call.status === 'error' ? stopped(call.error) : 'running'
   const known = subagents.find(run => run.id === id)
@@ -152,14 +149,13 @@ const REJECTED =
 
 const refusal = (error: string): RegExpExecArray | null => REJECTED.exec(error)
 
+function fail(call: Call, { facts }: Sink, mark: Mark): void {
+  const kind = /^(?:Error: )?Tool execution aborted/.test(call.error) ? 'interrupted' : 'tool'
+  facts.error(kind, call.tool, call.error, [call.tool], mark)
+}
+
 function refuse(call: Call, { facts }: Sink, mark: Mark): void {
-  const rejected = refusal(call.error)
-  if (!rejected) {
-    const kind = /^(?:Error: )?Tool execution aborted/.test(call.error) ? 'interrupted' : 'tool'
-    facts.error(kind, call.tool, call.error, [call.tool], mark)
-    return
-  }
   facts.error('denied', call.tool, call.error, [], mark)
-  const words = rejected[1]?.trim()
-  if (words) facts.message('steering', words, mark, true)
+  const words = refusal(call.error)?.[1]?.trim()
+  if (words) facts.refusal(words, subjectOf(call.tool, call.input), mark)
 }

@@ -76,6 +76,19 @@ export interface Message {
    */
   withdrawn?: boolean
   /**
+   * On corrections only: what the human answered.
+   */
+  corrects?: {
+    /**
+     * Last words of the assistant before the correction, said after the message before it; their last 2,000 characters.
+     */
+    said: string | null
+    /**
+     * The refused call, `tool: subject`, when the correction is the reason of a denial.
+     */
+    call: string | null
+  }
+  /**
    * Record id (uuid) or line:N of the transcript.
    */
   ref: string

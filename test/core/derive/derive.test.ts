@@ -195,6 +195,38 @@ describe('corrections and errors', () => {
     ])
   })
 
+  it.each([
+    [
+      'the sentence that shares most words with it',
+      'I looked at the client. I will keep the cached rates in Redis. The tests come last.',
+      'No Redis please, keep the rates in SQLite',
+      'I will keep the cached rates in Redis.',
+    ],
+    [
+      'the last statement when none shares any',
+      'It is done. I deleted the branch. Shall I go on?',
+      'no, stop',
+      'I deleted the branch.',
+    ],
+    ['no code and no quotation', 'I renamed it.\n```\nconst stop = 1\n```', 'no, stop', 'I renamed it.'],
+  ])('say what the assistant had said: %s', (_, said, correction, original) => {
+    const { conversation } = stateOf({
+      messages: [say('Build it', 0), say(correction, 10, { correction: true, corrects: { said, call: null } })],
+      commands: [{ command: 'npm test', kind: 'test', ok: true, exitCode: 0, at: at(9), ref: 'c' }],
+    })
+    expect(conversation.corrections).toEqual([{ original, correction, lesson: null }])
+  })
+
+  it('say which call was refused', () => {
+    const corrects = { said: 'I will push.', call: 'Bash: git push -u origin main' }
+    const { conversation } = stateOf({
+      messages: [say('Build it', 0), say('the merge queue does that', 10, { correction: true, corrects })],
+    })
+    expect(conversation.corrections[0]?.original).toBe(
+      'Wanted to call Bash: git push -u origin main, which the user refused',
+    )
+  })
+
   it('say what went wrong, and what showed that it was mended', () => {
     const command = 'npm run build'
     const { conversation, x_midstride } = stateOf({

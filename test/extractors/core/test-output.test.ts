@@ -209,7 +209,9 @@ const OUTPUTS: [runner: string, output: string, expected: Partial<TestCounts>][]
 ]
 
 const recorded = path.resolve(import.meta.dirname, '../../fixtures/test-output')
-const expected: Record<string, TestCounts | null> = JSON.parse(readFileSync(path.join(recorded, 'expected.json'), 'utf8'))
+const expected: Record<string, TestCounts | null> = JSON.parse(
+  readFileSync(path.join(recorded, 'expected.json'), 'utf8'),
+)
 
 describe('recorded output', () => {
   it('is there for every expectation, and the other way round', () => {

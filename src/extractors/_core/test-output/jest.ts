@@ -30,5 +30,7 @@ const failingOf = (text: string): string[] =>
 /** `| head` takes the summary away. */
 function cutShort(text: string): TestCounts | null {
   const failing = /^\s*FAIL\s+\S+\.[cm]?[jt]sx?\b/m.test(text) ? failingOf(text) : []
-  return failing.length === 0 ? null : { passed: null, failed: failing.length, failing, verdict: 'failed', partial: true }
+  return failing.length === 0
+    ? null
+    : { passed: null, failed: failing.length, failing, verdict: 'failed', partial: true }
 }

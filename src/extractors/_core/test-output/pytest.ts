@@ -27,7 +27,5 @@ function cutShort(text: string): TestCounts | null {
     /^(\S+::\S.*?) (?:FAILED|ERROR) +\[ *\d+%\]/gm,
     /^\[gw\d+\] \[ *\d+%\] (?:FAILED|ERROR) (\S+::\S.*?)\s*$/gm,
   )
-  return failing.length > 0
-    ? { passed: null, failed: failing.length, failing, verdict: 'failed', partial: true }
-    : null
+  return failing.length > 0 ? { passed: null, failed: failing.length, failing, verdict: 'failed', partial: true } : null
 }

@@ -25,9 +25,15 @@ export default defineTestFormat({
         if (failing.length < MAX_NAMES) failing.push([...open.map(suite => suite.name), name].join(' > ').slice(0, 300))
       } else passed += 1
     }
-    return passed + failed === 0 ? null : { passed, failed, partial: true, failing: [...new Set(failing)].filter(Boolean) }
+    return passed + failed === 0
+      ? null
+      : { passed, failed, partial: true, failing: [...new Set(failing)].filter(Boolean) }
   },
 })
 
 /** Without directives and the brace that opens a subtest (Vitest's `tap` reporter). */
-const nameOf = (said: string): string => said.replace(/\s*(?: # .*|\{)$/, '').replace(/^- /, '').trim()
+const nameOf = (said: string): string =>
+  said
+    .replace(/\s*(?: # .*|\{)$/, '')
+    .replace(/^- /, '')
+    .trim()
