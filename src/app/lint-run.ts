@@ -18,12 +18,13 @@ export interface LintRun extends LintOptions {
   /** Absolute file of findings to live with. */
   baseline?: string | undefined
   updateBaseline?: boolean
-  /** Keep the texts of files with findings. */
+  /** Keep the lines that findings begin in. */
   keepSources?: boolean
 }
 
 export interface LintOutcome {
   reports: FileReport[]
+  /** Texts of files with findings, in which only the lines that findings begin in are filled. */
   sources: Map<string, string>
   maxWarnings: number | null
   /** Notes for people: what was mended, what of the baseline is out of date. */
@@ -42,12 +43,24 @@ export async function runLint(run: LintRun): Promise<LintOutcome> {
     let text = await source.read()
     if (run.fix) text = await mend(source, text, name => fixText(lintOne, name, text, settings), outcome.notes)
     const { report } = await lintOne(source.name, text, settings)
-    outcome.reports.push(report)
-    if (run.keepSources && report.findings.length > 0) outcome.sources.set(source.name, text)
+    outcome.reports.push(detached(report))
+    if (run.keepSources && report.findings.length > 0) outcome.sources.set(source.name, foundLines(text, report))
   }
   const baseline = run.baseline ?? (config.baseline === null ? undefined : path.resolve(folder, config.baseline))
   if (baseline) await throughBaseline(outcome, baseline, run.updateBaseline ?? false)
   return outcome
+}
+
+/** A text cut out of a document keeps the whole document in memory; a copy lets it go. */
+const detached = (report: FileReport): FileReport =>
+  report.findings.length === 0 ? report : JSON.parse(JSON.stringify(report))
+
+function foundLines(text: string, { findings }: FileReport): string {
+  const found = new Set(findings.map(finding => finding.line))
+  return text
+    .split('\n')
+    .map((line, index) => (found.has(index + 1) ? line : ''))
+    .join('\n')
 }
 
 async function projectConfig(here: string): Promise<{ config: ProjectConfig; folder: string }> {

@@ -71,6 +71,7 @@ export function parseDocument(
   const index = once(() => indexNodes(tree))
   const fences = once(() => (index().get('code') ?? []).map(node => toFence(node as Code, sectionAt, text)))
   const lines = once(() => lineStarts(text))
+  const byId = once(() => firstById(numbered))
   const slots = once(() => findSlots(text))
   const state = once(() => {
     const fence = fences().find(f => f.section === '1.20' && (f.lang === 'yaml' || f.lang === 'yml'))
@@ -85,7 +86,7 @@ export function parseDocument(
     get fences() {
       return fences()
     },
-    section: id => numbered.find(section => section.id === id),
+    section: id => byId().get(id),
     sectionAt,
     nodes: type => (index().get(type) ?? []) as never,
     bodyOf: section => text.slice(section.body.start, section.body.end),
@@ -102,6 +103,12 @@ export function parseDocument(
   }
 }
 
+function firstById(sections: readonly DocumentSection[]): Map<string, DocumentSection> {
+  const found = new Map<string, DocumentSection>()
+  for (const section of sections) if (!found.has(section.id!)) found.set(section.id!, section)
+  return found
+}
+
 /** Place of a node; nodes from a parser always carry one. */
 export function placeOf(node: {
   position?: { start: { offset?: number }; end: { offset?: number } } | undefined
@@ -113,7 +120,7 @@ export function placeOf(node: {
 export function textOf(node: unknown): string {
   const { value, children, alt } = node as { value?: string; children?: unknown[]; alt?: string }
   if (typeof value === 'string') return value
-  if (children) return children.map(textOf).join('')
+  if (children) return children.length === 1 ? textOf(children[0]) : children.map(textOf).join('')
   return alt ?? ''
 }
 

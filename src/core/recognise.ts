@@ -36,19 +36,19 @@ export function similarTitle(a: string, b: string): boolean {
   return plainTitle(a) === plainTitle(b)
 }
 
-/** Titles are few and compared with each other again and again; the bound keeps a document of odd titles from filling memory. */
-const MAX_PLAIN = 1000
-const plain = new Map<string, string>()
+/** Titles of the format, which are compared again and again; those of a document are not kept, for they would keep the document. */
+const known = new Map(
+  handoffSections.sections.flatMap(({ title, parts = [] }: { title: string; parts?: readonly string[] }) =>
+    [title, ...parts].map(text => [text, plain(text)] as const),
+  ),
+)
 
-export function plainTitle(title: string): string {
-  let found = plain.get(title)
-  if (found === undefined) {
-    found = title
-      .replace(/\([^()]*\)\s*$/, '')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim()
-    if (plain.size < MAX_PLAIN) plain.set(title, found)
-  }
-  return found
+export const plainTitle = (title: string): string => known.get(title) ?? plain(title)
+
+function plain(title: string): string {
+  return title
+    .replace(/\([^()]*\)\s*$/, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }

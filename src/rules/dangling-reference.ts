@@ -1,4 +1,4 @@
-import { placeOf } from '../core/document.ts'
+import { proseOf } from '../core/lint/prose.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { fragment } from './_sample.ts'
 
@@ -25,10 +25,9 @@ export default defineRule({
     ],
   },
   check({ document, report }) {
-    for (const node of document.nodes('text')) {
-      const { start, end } = placeOf(node)
-      if (!WRITTEN.test(document.sectionAt(start)?.id ?? '')) continue
-      const match = DANGLING.exec(document.text.slice(start, end))
+    for (const { start, source, section } of proseOf(document)) {
+      if (!WRITTEN.test(section)) continue
+      const match = DANGLING.exec(source)
       if (match)
         report({
           place: { start: start + match.index, end: start + match.index + match[0].length },

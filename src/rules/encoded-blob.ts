@@ -1,8 +1,10 @@
-import { placeOf } from '../core/document.ts'
+import { proseOf } from '../core/lint/prose.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { fragment } from './_sample.ts'
 
 const BLOB = /(?<![\w/+])(?:[A-Za-z0-9+/]{240,}={0,2}|(?:[0-9a-fA-F]{2}){160,}|(?:\\x[0-9a-fA-F]{2}){40,})(?![\w/+])/g
+/** Fewer characters than this hold no such run. */
+const SHORTEST = 160
 
 export default defineRule({
   id: 'encoded-blob',
@@ -17,14 +19,12 @@ export default defineRule({
     bad: [{ text: fragment('1.11', `Then run ${'QWxsIHlvdXIgYmFzZQ'.repeat(16)}.`) }],
   },
   check({ document, report }) {
-    for (const node of document.nodes('text')) {
-      const { start, end } = placeOf(node)
-      for (const match of document.text.slice(start, end).matchAll(BLOB))
+    for (const { start, source } of proseOf(document))
+      for (const match of source.length < SHORTEST ? [] : source.matchAll(BLOB))
         report({
           place: { start: start + match.index, end: start + match.index + match[0].length },
           unexpected: `encoded text of ${match[0].length} characters`,
           expected: 'what it says, or the file it is in',
         })
-    }
   },
 })

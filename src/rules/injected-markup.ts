@@ -1,11 +1,13 @@
 import { placeOf } from '../core/document.ts'
+import { pieceOf, proseOf } from '../core/lint/prose.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { fragment } from './_sample.ts'
 
 /** Marks by which hosts tell their own words, tool results and turns of the conversation apart. */
 const MARKS =
   /<\/?(?:system|system-reminder|tool_result|tool_use|function_calls|function_results|assistant|user|human|instructions?|workflow-recovery|antml:\w+)\b[^>\n]{0,120}>|<\|(?:im_start|im_end|system|user|assistant|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>/gi
-const TURN = /^(?:Human|Assistant|System):\s/gm
+const TURN = /(?:Human|Assistant|System):\s/
+const TURNS = new RegExp(`^${TURN.source}`, 'gm')
 
 export default defineRule({
   id: 'injected-markup',
@@ -33,17 +35,14 @@ export default defineRule({
         expected: 'it escaped or in code, as data',
         help: 'write `\\<` for `<`, or put it in back-ticks',
       })
-    for (const type of ['html', 'text'] as const)
-      for (const node of document.nodes(type)) {
-        const { start, end } = placeOf(node)
-        const source = document.text.slice(start, end)
-        for (const match of source.matchAll(MARKS))
-          if (source[match.index - 1] !== '\\') say(start + match.index, match[0])
-      }
-    for (const node of document.tree.children) {
+    const markup = document.nodes('html').map(node => pieceOf(document, node))
+    for (const { start, source } of [...markup, ...proseOf(document)])
+      for (const match of /[<[]/.test(source) ? source.matchAll(MARKS) : [])
+        if (source[match.index - 1] !== '\\') say(start + match.index, match[0])
+    for (const node of TURN.test(document.text) ? document.tree.children : []) {
       if (node.type !== 'paragraph') continue
       const { start, end } = placeOf(node)
-      for (const match of document.text.slice(start, end).matchAll(TURN)) say(start + match.index, match[0].trimEnd())
+      for (const match of document.text.slice(start, end).matchAll(TURNS)) say(start + match.index, match[0].trimEnd())
     }
   },
 })

@@ -22,13 +22,16 @@ export default defineRule({
     bad: [{ text: fragment('1.2', '- **Ultimate Goal:**\n- **Current Phase:** Phase 3') }],
   },
   check({ document, report }) {
-    const headings = document.sections.map(section => section.heading.start)
     for (const [id, names] of Object.entries(labelFormats)) {
       const labels = labelsIn(document, id)
-      const ends = [...headings, ...labels.map(label => label.place.start), document.text.length]
       for (const { name, value, place, whole } of labels) {
-        if (!names.some(label => name.startsWith(plainLabel(label))) || value !== '') continue
-        const end = Math.min(...ends.filter(end => end > place.start))
+        if (value !== '' || !names.some(label => name.startsWith(plainLabel(label)))) continue
+        const end = [
+          ...document.sections.map(({ heading }) => heading.start),
+          ...labels.map(label => label.place.start),
+        ]
+          .filter(start => start > place.start)
+          .reduce((first, start) => Math.min(first, start), document.text.length)
         if (isOpen(document, { start: place.start, end }) || /[^\s>*+.-]/.test(document.text.slice(whole.end, end)))
           continue
         report({

@@ -19,15 +19,14 @@ export default defineRule({
     const first = new Map<string, number>()
     for (const { id, heading } of document.sections) {
       if (id === null || !catalogued(id)) continue
-      const line = document.position(heading.start).line
       const before = first.get(id)
-      if (before === undefined) first.set(id, line)
+      if (before === undefined) first.set(id, heading.start)
       else
         report({
           place: heading,
           unexpected: `second section \`${headingText(catalogued(id)!)}\``,
           expected: 'each section once',
-          help: `the first stands in line ${before}; merge the two`,
+          help: `the first stands in line ${document.position(before).line}; merge the two`,
         })
     }
   },

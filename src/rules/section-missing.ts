@@ -2,7 +2,7 @@ import type { HandoffDocument } from '../core/document.ts'
 import type { Place } from '../core/finding.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { swallowing } from '../core/lint/swallowed.ts'
-import { similarTitle } from '../core/recognise.ts'
+import { plainTitle } from '../core/recognise.ts'
 import { handoffSections, headingText } from '../core/sections.ts'
 import { count } from '../core/text.ts'
 import { skeleton } from './_sample.ts'
@@ -25,8 +25,11 @@ export default defineRule({
   },
   check({ document, report }) {
     const swallowed = new Set(swallowing(document).flatMap(({ ids }) => ids))
+    const titles = new Set(document.sections.flatMap(({ id, title }) => (id === null ? [] : [plainTitle(title)])))
     const missing = handoffSections.sections.filter(
-      entry => entry.required && !swallowed.has(entry.id) && !isThere(document, entry),
+      // under another number it is there all the same; `section-number` reports that
+      ({ required, id, title }) =>
+        required && !swallowed.has(id) && !document.section(id) && !titles.has(plainTitle(title)),
     )
     const gone = new Set(missing.map(entry => entry.id))
     for (const entry of missing) {
@@ -44,13 +47,6 @@ export default defineRule({
     }
   },
 })
-
-/** Under its number, or under its title with another number, which `section-number` reports. */
-function isThere(document: HandoffDocument, entry: { id: string; title: string }): boolean {
-  return document.sections.some(
-    section => section.id === entry.id || (section.id !== null && similarTitle(section.title, entry.title)),
-  )
-}
 
 function parentOf(id: string): string | null {
   if (id.startsWith('Step ')) return '2'

@@ -52,6 +52,8 @@ export default defineRule({
 /** The format with which a table shares most columns, at least half of them. */
 function meant(table: TableView, formats: readonly TableFormat[]): TableFormat | undefined {
   const shared = (format: TableFormat) => format.columns.filter(column => table.column(column) >= 0).length
-  const best = [...formats].sort((a, b) => shared(b) / b.columns.length - shared(a) / a.columns.length)[0]
-  return best && shared(best) * 2 >= best.columns.length ? best : undefined
+  const [best] = formats
+    .map(format => ({ format, part: shared(format) / format.columns.length }))
+    .sort((a, b) => b.part - a.part)
+  return best && best.part >= 0.5 ? best.format : undefined
 }

@@ -1,4 +1,4 @@
-import { placeOf } from '../core/document.ts'
+import { proseOf } from '../core/lint/prose.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { fragment } from './_sample.ts'
 
@@ -22,10 +22,9 @@ export default defineRule({
     bad: [{ text: fragment('1.3', '- **Streams**: the reader is a stream [truncated]') }],
   },
   check({ document, report }) {
-    for (const node of document.nodes('text')) {
-      const { start } = placeOf(node)
-      if (QUOTING.test(document.sectionAt(start)?.id ?? '')) continue
-      const match = MARK.exec(document.text.slice(start, placeOf(node).end))
+    for (const { start, source, section } of proseOf(document)) {
+      if (QUOTING.test(section)) continue
+      const match = MARK.exec(source)
       if (match)
         report({
           place: { start: start + match.index, end: start + match.index + match[0].length },

@@ -31,10 +31,10 @@ export default defineRule({
     if (!state) return
     for (const { value, pointer } of records(state, 'skill_stack').slice(0, 1)) {
       const count = (key: string) => (valueAt(value, `constraints.${key}`) as unknown[] | undefined)?.length
+      if (count('forbidden') !== 0 || count('required') !== 0) continue
       const start = state.place(`${pointer}/constraints/forbidden`).start
       const newline = document.text.indexOf('\n', state.place(`${pointer}/constraints/required`).end)
       const place = state.place(`${pointer}/constraints`)
-      if (count('forbidden') !== 0 || count('required') !== 0) continue
       if (isOpen(document, { start, end: newline < 0 ? document.text.length : newline })) continue
       report({
         place,

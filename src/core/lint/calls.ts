@@ -1,6 +1,7 @@
 import type { HandoffDocument } from '../document.ts'
 import { placeOf } from '../document.ts'
 import type { Place } from '../finding.ts'
+import { perDocument } from './per-document.ts'
 
 export const CALL_NAMES = ['Skill', 'Read', 'TodoWrite'] as const
 export type CallName = (typeof CALL_NAMES)[number]
@@ -26,24 +27,19 @@ export interface Call {
 }
 
 /** Every call in fences and inline code, in document order. Comment lines (`# …`) are not calls. */
-export function findCalls(document: HandoffDocument): Call[] {
-  const cached = cache.get(document)
-  if (cached) return cached
+export const findCalls = perDocument((document): Call[] => {
   const calls: Call[] = []
   for (const fence of document.fences)
     for (const call of scan(fence.value)) calls.push(move(call, offset => fence.at(offset), fence.section))
   for (const node of document.nodes('inlineCode')) {
+    if (!node.value.includes('(')) continue
     const { start, end } = placeOf(node)
     const shift = start + document.text.slice(start, end).indexOf(node.value)
     const section = document.sectionAt(start)?.id ?? null
     for (const call of scan(node.value)) calls.push(move(call, offset => shift + offset, section))
   }
-  calls.sort((a, b) => a.place.start - b.place.start)
-  cache.set(document, calls)
-  return calls
-}
-
-const cache = new WeakMap<HandoffDocument, Call[]>()
+  return calls.sort((a, b) => a.place.start - b.place.start)
+})
 
 /** Calls of one name in one section. */
 export function callsIn(document: HandoffDocument, section: string, name: CallName): Call[] {

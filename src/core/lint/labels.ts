@@ -1,6 +1,7 @@
 import type { Paragraph, PhrasingContent } from 'mdast'
 import { type HandoffDocument, placeOf, textOf } from '../document.ts'
 import type { Place } from '../finding.ts'
+import { perDocument } from './per-document.ts'
 import { inside, scopeOf } from './text.ts'
 
 export interface Label {
@@ -17,8 +18,15 @@ export interface Label {
 export function labelsIn(document: HandoffDocument, id: string): Label[] {
   const scope = scopeOf(document, id)
   if (!scope) return []
-  return document.nodes('paragraph').flatMap(node => (inside(scope, placeOf(node)) ? labelsOf(node) : []))
+  return allLabels(document).flatMap(({ place, labels }) => (inside(scope, place) ? labels : []))
 }
+
+const allLabels = perDocument(document =>
+  document.nodes('paragraph').flatMap(node => {
+    const labels = node.children.some(child => child.type === 'strong') ? labelsOf(node) : []
+    return labels.length > 0 ? [{ place: placeOf(node), labels }] : []
+  }),
+)
 
 function labelsOf(paragraph: Paragraph): Label[] {
   const labels: Label[] = []

@@ -1,6 +1,7 @@
 import type { HandoffDocument } from '../document.ts'
 import type { Place } from '../finding.ts'
 import { findCalls } from './calls.ts'
+import { perDocument } from './per-document.ts'
 import { type Cell, tablesIn } from './tables.ts'
 
 /** Same test as the schema's AbsolutePath: POSIX, drive letter, UNC. */
@@ -28,11 +29,11 @@ export interface NamedPath {
 }
 
 /** Every path that stands where the format demands an absolute one, outside the YAML, which its schema covers. */
-export function demandedPaths(document: HandoffDocument): NamedPath[] {
-  return [...readPaths(document), ...skillPaths(document), ...tablePaths(document), ...progressPaths(document)].sort(
+export const demandedPaths = perDocument((document): NamedPath[] =>
+  [...readPaths(document), ...skillPaths(document), ...tablePaths(document), ...progressPaths(document)].sort(
     (a, b) => a.place.start - b.place.start,
-  )
-}
+  ),
+)
 
 /** First arguments of `Read()` calls, wherever they stand. */
 export function readPaths(document: HandoffDocument): NamedPath[] {

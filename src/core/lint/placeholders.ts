@@ -2,6 +2,8 @@ import { type HandoffDocument, placeOf } from '../document.ts'
 import type { Place } from '../finding.ts'
 import { findCalls } from './calls.ts'
 import { demandedPaths } from './paths.ts'
+import { perDocument } from './per-document.ts'
+import { type Piece, pieceOf, proseOf } from './prose.ts'
 import { isRecord, stateOf } from './state.ts'
 import { todoList } from './todos.ts'
 
@@ -61,17 +63,11 @@ const TEMPLATE_FILE = /^\/(?:absolute\/path|path\/to|absolute\/path\/to)\//
  * Everything in a document that still waits to be filled in. In prose a placeholder may stand anywhere. In code and in the state, where
  * brackets are lists, tests and quotations as well, it fills a value of its own: a whole string, an argument, a slot of the format.
  */
-export function findPlaceholders(document: HandoffDocument): Placeholder[] {
-  const cached = cache.get(document)
-  if (cached) return cached
-  const readers = [inProse, inInlineCode, inFences, inCalls, inState, inPaths]
-  const found = readers.flatMap(read => read(document))
-  found.sort((a, b) => a.place.start - b.place.start)
-  cache.set(document, found)
-  return found
-}
-
-const cache = new WeakMap<HandoffDocument, Placeholder[]>()
+export const findPlaceholders = perDocument((document): Placeholder[] =>
+  [inProse, inInlineCode, inFences, inCalls, inState, inPaths]
+    .flatMap(read => read(document))
+    .sort((a, b) => a.place.start - b.place.start),
+)
 
 /** A piece of a text: what stands there, and where it begins. */
 interface Span {
@@ -88,17 +84,24 @@ function spans(value: string, pattern: RegExp): Span[] {
 
 function inProse(document: HandoffDocument): Placeholder[] {
   const elements = new Set(spans(document.text, /<\/([a-z][\w-]{0,60})>/g).map(({ text }) => text))
-  const nodes = [...document.nodes('text'), ...document.nodes('html').filter(node => !node.value.startsWith('<!--'))]
-  return nodes.flatMap(node => {
-    const { start, end } = placeOf(node)
-    const source = document.text.slice(start, end)
-    const strict = QUOTING.test(document.sectionAt(start)?.id ?? '')
-    const brackets = spans(source, BRACKETS).filter(({ text }) => isPlaceholder(text.slice(1, -1), strict))
-    const angles = spans(source, ANGLES).filter(
-      ({ text }) => isAnglePlaceholder(text.slice(1, -1)) && !elements.has(text.slice(1, -1).split(/[\s/]/)[0]!),
-    )
-    return [...brackets, ...angles].map(span => placed(span, offset => start + offset))
+  const isElement = (text: string) => elements.has(text.slice(1, -1).split(/[\s/]/)[0]!)
+  return [...proseOf(document), ...markupOf(document)].flatMap(({ start, source, section }) => {
+    const found: Span[] = []
+    if (source.includes('[')) {
+      const strict = QUOTING.test(section)
+      found.push(...spans(source, BRACKETS).filter(({ text }) => isPlaceholder(text.slice(1, -1), strict)))
+    }
+    if (source.includes('<'))
+      found.push(
+        ...spans(source, ANGLES).filter(({ text }) => isAnglePlaceholder(text.slice(1, -1)) && !isElement(text)),
+      )
+    return found.map(span => placed(span, offset => start + offset))
   })
+}
+
+function markupOf(document: HandoffDocument): Piece[] {
+  const markup = document.nodes('html').filter(node => !node.value.startsWith('<!--'))
+  return markup.map(node => pieceOf(document, node))
 }
 
 /** `/pull <task-id>` */

@@ -1,6 +1,7 @@
 import type { HandoffDocument } from '../document.ts'
 import type { Place } from '../finding.ts'
 import { handoffSections } from '../sections.ts'
+import { perDocument } from './per-document.ts'
 
 const { heading: HEADING, fields: FIELDS, quick_exit: QUICK_EXIT } = handoffSections.reflection
 export type ReflectionKey = (typeof FIELDS)[number]['key']
@@ -32,20 +33,11 @@ interface Line {
   end: number
 }
 
-const cache = new WeakMap<HandoffDocument, Reflection[]>()
-
 /**
  * Reflections of the document; fences are samples and do not count. Read line by line, not by node: a halt block right under
  * the last field makes Markdown take the paragraph for a heading.
  */
-export function findReflections(document: HandoffDocument): Reflection[] {
-  let found = cache.get(document)
-  if (!found) {
-    found = read(document)
-    cache.set(document, found)
-  }
-  return found
-}
+export const findReflections = perDocument(read)
 
 /** The one that counts: the last. */
 export function lastReflection(document: HandoffDocument): Reflection | null {

@@ -1,6 +1,6 @@
-import type { HandoffDocument } from '../document.ts'
 import type { Place } from '../finding.ts'
 import type { State } from '../types.ts'
+import { perDocument } from './per-document.ts'
 
 /** Some of the state may be wrong or missing; the schema rule says so, other rules read what is there. */
 export type Loose<T> = T extends (infer Item)[]
@@ -16,17 +16,24 @@ export interface StateView {
 }
 
 /** The state of section 1.20 when it parses to an object; null otherwise, which other rules report. */
-export function stateOf(document: HandoffDocument): StateView | null {
+export const stateOf = perDocument((document): StateView | null => {
   const state = document.state
   if (!state || state.yaml.issues.length > 0 || !isRecord(state.yaml.value)) return null
   return {
     value: state.yaml.value as Loose<State>,
     place(pointer) {
-      const { start, end } = state.yaml.placeOf(pointer)
-      return { start: state.fence.at(start), end: state.fence.at(end) }
+      // most places are never reported, and the first one asks for those of the whole block
+      return {
+        get start() {
+          return state.fence.at(state.yaml.placeOf(pointer).start)
+        },
+        get end() {
+          return state.fence.at(state.yaml.placeOf(pointer).end)
+        },
+      }
     },
   }
-}
+})
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

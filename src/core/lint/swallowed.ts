@@ -1,6 +1,7 @@
-import type { Fence, HandoffDocument } from '../document.ts'
+import type { Fence } from '../document.ts'
 import { similarTitle } from '../recognise.ts'
 import { section as catalogued, parseHeading } from '../sections.ts'
+import { perDocument } from './per-document.ts'
 
 /** A code block that runs on over headings of the document, because its end or that of another is missing. */
 export interface Swallowing {
@@ -9,21 +10,14 @@ export interface Swallowing {
   ids: string[]
 }
 
-const cache = new WeakMap<HandoffDocument, Swallowing[]>()
-
 /** Blocks that are never closed, and blocks that the end of a later one closes: they hold headings of the format. */
-export function swallowing(document: HandoffDocument): Swallowing[] {
-  let found = cache.get(document)
-  if (!found) {
-    found = document.fences.flatMap(fence => {
-      const sample = fence.closed && /^(?:markdown|md)$/i.test(fence.lang ?? '')
-      const ids = sample ? [] : headingsIn(fence.value)
-      return !fence.closed || ids.length > 0 ? [{ fence, ids }] : []
-    })
-    cache.set(document, found)
-  }
-  return found
-}
+export const swallowing = perDocument((document): Swallowing[] =>
+  document.fences.flatMap(fence => {
+    const sample = fence.closed && /^(?:markdown|md)$/i.test(fence.lang ?? '')
+    const ids = sample ? [] : headingsIn(fence.value)
+    return !fence.closed || ids.length > 0 ? [{ fence, ids }] : []
+  }),
+)
 
 function headingsIn(value: string): string[] {
   return [...value.matchAll(/^#{1,6} +(\S[^\n]*)$/gm)].flatMap(([, title]) => {

@@ -1,6 +1,7 @@
 import type { Table, TableCell } from 'mdast'
 import { type HandoffDocument, placeOf, textOf } from '../document.ts'
 import type { Place } from '../finding.ts'
+import { perDocument } from './per-document.ts'
 
 export interface Cell {
   text: string
@@ -17,17 +18,10 @@ export interface TableView {
   column(...names: string[]): number
 }
 
-const cache = new WeakMap<HandoffDocument, TableView[]>()
-
 /** Every table of the document. */
-export function findTables(document: HandoffDocument): TableView[] {
-  let tables = cache.get(document)
-  if (!tables) {
-    tables = document.nodes('table').map(node => view(node, document))
-    cache.set(document, tables)
-  }
-  return tables
-}
+export const findTables = perDocument((document): TableView[] =>
+  document.nodes('table').map(node => view(node, document)),
+)
 
 /** Tables of a section and of the numbered sections below it (`1.1` covers `1.1.2`). */
 export function tablesIn(document: HandoffDocument, id: string): TableView[] {
@@ -60,7 +54,10 @@ function view(node: Table, document: HandoffDocument): TableView {
     section: document.sectionAt(placeOf(node).start)?.id ?? null,
     header,
     rows,
-    column: (...names) => titles.findIndex(title => names.some(name => title.startsWith(name.toLowerCase()))),
+    column: (...names) => {
+      const wanted = names.map(name => name.toLowerCase())
+      return titles.findIndex(title => wanted.some(name => title.startsWith(name)))
+    },
   }
 }
 

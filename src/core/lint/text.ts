@@ -36,9 +36,10 @@ export function plainLines(text: string): string[] {
 export function scopeOf(document: HandoffDocument, id: string): Place | null {
   const first = document.section(id)
   if (!first) return null
-  const numbered = document.sections.filter(section => section.id !== null)
-  const after = numbered.slice(numbered.indexOf(first) + 1).find(section => !section.id!.startsWith(`${id}.`))
-  return { start: first.heading.start, end: after?.heading.start ?? document.text.length }
+  const { sections } = document
+  let next = sections.indexOf(first) + 1
+  while (next < sections.length && (sections[next]!.id ?? `${id}.`).startsWith(`${id}.`)) next += 1
+  return { start: first.heading.start, end: sections[next]?.heading.start ?? document.text.length }
 }
 
 /** From a place to the end of its first line: where a comment behind a value stands. */
@@ -79,8 +80,9 @@ export function vagueOrders(document: HandoffDocument): { place: Place; words: s
   if (!section) return []
   return [...document.nodes('paragraph'), ...document.nodes('code')].flatMap(node => {
     const place = placeOf(node)
+    if (!inside(section.body, place)) return []
     const text = textOf(node)
-    const words = inside(section.body, place) && !text.includes('Skill(') ? VAGUE_ORDER.exec(text)?.[0] : undefined
+    const words = text.includes('Skill(') ? undefined : VAGUE_ORDER.exec(text)?.[0]
     return words ? [{ place, words }] : []
   })
 }

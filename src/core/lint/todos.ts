@@ -1,7 +1,7 @@
-import type { HandoffDocument } from '../document.ts'
 import type { Place } from '../finding.ts'
 import { type Call, callsIn } from './calls.ts'
 import { type JsonDocument, parseJson } from './json.ts'
+import { perDocument } from './per-document.ts'
 import { isRecord } from './state.ts'
 
 /** Statuses that TodoWrite knows. */
@@ -17,7 +17,7 @@ export interface TodoList {
 }
 
 /** The list that 0.3 restores, or null when there is no call with a list. */
-export function todoList(document: HandoffDocument): TodoList | null {
+export const todoList = perDocument((document): TodoList | null => {
   const call = callsIn(document, '0.3', 'TodoWrite')[0]
   const arg = call?.args[0]
   if (!arg) return null
@@ -32,7 +32,7 @@ export function todoList(document: HandoffDocument): TodoList | null {
     return { value, pointer: at, place: place(at) }
   })
   return { call, json, place, items }
-}
+})
 
 /** TodoWrite takes the list itself, or an object with the list under `todos`. */
 function listOf(value: unknown): { list: unknown[]; pointer: string } {
