@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { draft } from '../../src/app/draft.ts'
 import { render } from '../../src/core/render/render.ts'
@@ -40,26 +40,28 @@ function random(seed: number): () => number {
   }
 }
 
-/** Whole handoffs to start from: the filled sample, one written by hand, and what is drafted from each agent's recorded session. */
-async function originals(): Promise<string[]> {
-  const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
+/** Whole handoffs to start from: the samples, and for every sixth document a draft whose slots nobody has filled. */
+async function originals(): Promise<{ filled: string[]; drafted: string[] }> {
+  const filled = ['docs/examples', 'test/fixtures/handoffs'].flatMap(folder =>
+    readdirSync(path.join(root, folder))
+      .filter(file => file.endsWith('.md'))
+      .sort()
+      .map(file => readFileSync(path.join(root, folder, file), 'utf8')),
+  )
   const drafted = readRecordings().map(async ({ transcript, dir }) => {
     const { state } = await draft({ transcript, project: undefined, cwd: dir, mode: 'manual', env: {} })
     return render(state)
   })
-  return [
-    read('docs/examples/handoff.md'),
-    read('test/fixtures/handoffs/streaming-import.md'),
-    ...(await Promise.all(drafted)),
-  ]
+  return { filled, drafted: await Promise.all(drafted) }
 }
 
 /** Documents of about 27 KB, no two alike in words; half of them have something to report. Returns their absolute paths. */
 export async function writeHandoffs(folder: string, count: number): Promise<string[]> {
-  const from = await originals()
+  const { filled, drafted } = await originals()
   mkdirSync(folder, { recursive: true })
   return Array.from({ length: count }, (_, n) => {
     const file = path.join(folder, `handoff-${String(n).padStart(4, '0')}.md`)
+    const from = n % 6 === 5 ? drafted : filled
     writeFileSync(file, variant(from[n % from.length]!, n))
     return file
   })
