@@ -1,3 +1,4 @@
+import type { BlockForm } from '../core/recovery/block.ts'
 import type { HookEvent } from '../core/target.ts'
 import type { Env } from '../io/env.ts'
 import type { Marks } from './hooks/marks.ts'
@@ -40,6 +41,8 @@ export interface HookHost {
   isFrequent(event: HookEvent): boolean
   /** After a compaction `session-start` fires with the source `compact`. */
   startsAfterCompaction: boolean
+  /** How the recovery block is delimited there. */
+  blockForm: BlockForm
 }
 
 export interface HookContext {

@@ -4,7 +4,10 @@ import { appendLog } from '../io/log.ts'
 /** Longest a handler may keep OpenCode waiting, in milliseconds. */
 const PATIENCE_MS = 8000
 
-/** A handler that never throws and never hangs: in OpenCode a throw after a tool call replaces the tool's result. */
+/** Thrown on purpose: OpenCode takes a throw before a tool call as its refusal, and gives the words to the model. */
+export class Refusal extends Error {}
+
+/** A handler that never throws anything but a refusal and never hangs: in OpenCode a throw after a tool call replaces the tool's result. */
 export function guarded<A extends unknown[]>(
   env: Env,
   name: string,
@@ -14,6 +17,7 @@ export function guarded<A extends unknown[]>(
     try {
       await inTime(handler(...args))
     } catch (error) {
+      if (error instanceof Refusal) throw error
       appendLog(env, `opencode ${name} failed: ${(error as Error)?.stack ?? error}`)
     }
   }

@@ -3,7 +3,6 @@ import { withStore } from '../app/open-store.ts'
 import { isEmptySession, saveSession } from '../app/save-session.ts'
 import { withoutSession } from '../app/session-id.ts'
 import { type Loaded, loadState } from '../app/state.ts'
-import { isHalted } from '../core/halt.ts'
 import type { Env } from '../io/env.ts'
 import { appendLog } from '../io/log.ts'
 import { readConversation, toSession } from './conversation.ts'
@@ -76,7 +75,6 @@ export class Keeper {
     if (!conversation || conversation.info.parentID) return
     const session = toSession(conversation, this.directory)
     if (!session || isEmptySession(session)) return
-    notes.closed = isHalted(session.lastAssistant?.text ?? '')
     const place = { directory: this.directory, env: this.env, session: id, transcript: null, tookUp: notes.tookUp }
     const saved = await saveSession(session, place)
     appendLog(this.env, `opencode save ${id} revision ${saved.revision}${saved.unchanged ? ' (unchanged)' : ''}`)

@@ -1,9 +1,10 @@
-import { closedNote, isMutating, isPull } from '../app/hooks/closing.ts'
+import { afterDump, asksToPull, closedNote, isMutating, isPull, refusal } from '../app/hooks/closing.ts'
 import { takesUp, wordOffer } from '../app/offer.ts'
+import { isHalted } from '../core/halt.ts'
 import { renderRecovery } from '../core/recovery/block.ts'
 import { isWanted, orchestratorBlock } from './constraints.ts'
 import { readConversation, typedText } from './conversation.ts'
-import { guarded } from './guard.ts'
+import { guarded, Refusal } from './guard.ts'
 import { Keeper, type Notes } from './keeper.ts'
 import type { Hooks, Part, Plugin, ToolOutput } from './types.ts'
 
@@ -37,19 +38,34 @@ const midstride: Plugin = async ({ client, directory }) => {
       const notes = keeper.notes(sessionID)
       notes.warned = false
       notes.changed = true
-      if (notes.greeted) return
-      notes.greeted = true
-      await greet(keeper, sessionID, output.parts)
+      if (!notes.greeted) {
+        notes.greeted = true
+        await greet(keeper, sessionID, output.parts)
+      }
+      if (asksToPull(typedText(output.parts))) notes.closed = false
+    },
+
+    async 'command.execute.before'({ command, sessionID }) {
+      if (asksToPull(`/${command}`)) Object.assign(keeper.notes(sessionID), { closed: false, greeted: true })
+    },
+
+    async 'experimental.text.complete'({ sessionID }, { text }) {
+      if (isHalted(text)) keeper.notes(sessionID).closed = true
+    },
+
+    async 'tool.execute.before'({ tool, sessionID }, { args }) {
+      const notes = keeper.notes(sessionID)
+      const call = { name: tool, input: args }
+      if (isPull(call)) notes.closed = false
+      else if (notes.closed && isMutating(call) && afterDump(env) === 'deny') throw new Refusal(refusal())
     },
 
     async 'tool.execute.after'({ tool, sessionID, args }, output) {
       const notes = keeper.notes(sessionID)
-      const call = { name: tool, input: args }
-      if (isPull(call)) notes.closed = false
-      if (!isMutating(call)) return
+      if (!isMutating({ name: tool, input: args })) return
       notes.changed = true
       notes.worked = true
-      if (notes.closed && !notes.warned && env.MIDSTRIDE_AFTER_DUMP !== 'off') {
+      if (notes.closed && !notes.warned && afterDump(env) === 'warn') {
         notes.warned = true
         append(output, closedNote('Note: this session'))
       }
@@ -77,11 +93,18 @@ const midstride: Plugin = async ({ client, directory }) => {
 
 export default midstride
 
-/** The first message of a new session: "continue" gets the whole block, anything else a line about what there is. */
+/**
+ * The first message of a new session: "continue" gets the whole block, anything else a line about what there is. In one that was there
+ * before, its last words say whether it was closed.
+ */
 async function greet(keeper: Keeper, session: string, parts: Part[]): Promise<void> {
   const conversation = await readConversation(keeper.client, session)
-  const isNew = conversation?.messages.every(message => message.info.role !== 'assistant') ?? false
-  if (!conversation || conversation.info.parentID || !isNew) return
+  if (!conversation || conversation.info.parentID) return
+  const answered = conversation.messages.findLast(message => message.info.role === 'assistant')
+  if (answered) {
+    keeper.notes(session).closed = answered.parts.some(part => part.type === 'text' && isHalted(part.text ?? ''))
+    return
+  }
   const loaded = await keeper.loadOther(session)
   const model = parts.find(part => part.type === 'text' && !part.synthetic)
   if (!loaded || !model) return

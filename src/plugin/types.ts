@@ -68,9 +68,21 @@ export interface Hooks {
     input: { sessionID: string; messageID?: string },
     output: { message: MessageInfo; parts: Part[] },
   ): Promise<void>
+  'command.execute.before'(
+    input: { command: string; sessionID: string; arguments: string },
+    output: { parts: Part[] },
+  ): Promise<void>
+  'tool.execute.before'(
+    input: { tool: string; sessionID: string; callID: string },
+    output: { args?: unknown },
+  ): Promise<void>
   'tool.execute.after'(
     input: { tool: string; sessionID: string; callID: string; args?: unknown },
     output: ToolOutput,
+  ): Promise<void>
+  'experimental.text.complete'(
+    input: { sessionID: string; messageID?: string; partID?: string },
+    output: { text: string },
   ): Promise<void>
   'experimental.chat.system.transform'(input: { sessionID?: string }, output: { system: string[] }): Promise<void>
   'experimental.session.compacting'(

@@ -42,8 +42,6 @@ export interface Driver {
   todo(content: string): Call
   /** Where text reaches the model over a compaction: the request after it, the request for the summary, or nowhere. */
   recoversIn: 'next' | 'summary' | null
-  /** Whether a hook can refuse a tool call; elsewhere the result carries a warning. */
-  refuses: boolean
   /** Changes a line of a file. */
   edit(file: string, from: string, to: string): Call
   /** Writes the user's own settings: the model, trust, no account. Before anything is installed, which must keep them. */
@@ -55,7 +53,6 @@ const claudeCode: Driver = {
   agent: 'claude-code',
   program: claudeProgram,
   recoversIn: 'next',
-  refuses: true,
   wire: anthropic,
   call: (tool, input) => ({ name: `mcp__midstride__${tool}`, input }),
   serve: (box, midstride) => void box.put('.mcp.json', { mcpServers: { midstride } }),
@@ -81,7 +78,6 @@ const codex: Driver = {
   agent: 'codex',
   program: codexProgram,
   recoversIn: 'next',
-  refuses: true,
   wire: responses,
   call: (tool, input) => ({ name: tool, namespace: 'mcp__midstride', input }),
   serve: (box, { command, args, env }) =>
@@ -129,7 +125,6 @@ const opencode: Driver = {
   agent: 'opencode',
   program: opencodeProgram,
   recoversIn: 'summary',
-  refuses: false,
   wire: openaiChat,
   call: (tool, input) => ({ name: `midstride_${tool}`, input }),
   serve: (box, { command, args, env }) =>
@@ -165,7 +160,6 @@ const gemini: Driver = {
   agent: 'gemini',
   program: geminiProgram,
   recoversIn: null,
-  refuses: true,
   wire: geminiWire,
   call: (tool, input) => ({ name: `mcp_midstride_${tool}`, input }),
   serve: (box, midstride) => void box.put('.gemini/settings.json', { mcpServers: { midstride } }),

@@ -30,7 +30,7 @@ DUMP COMPLETE. Work paused at checkpoint.
 
 To resume: \`/pull t-none\` or claim the follow-up tasks created above.
 ---`
-/** Gemini CLI escapes the angle brackets around it. */
+/** Gemini CLI gets it under headings, the others in tags. */
 const BLOCK = 'workflow-recovery'
 
 interface Loaded {
@@ -151,6 +151,7 @@ describe.each(cases)('$agent after `midstride init --scope $scope`', ({ driver, 
 
     it('takes the work up in the next session when the user says "continue"', () => {
       expect(lacks(continued, BLOCK, TODO)).toEqual([])
+      expect(continued.said).not.toContain(`&lt;${BLOCK}`)
     })
 
     it('hands on what it took up, in its own name', () => {
@@ -163,8 +164,8 @@ describe.each(cases)('$agent after `midstride init --scope $scope`', ({ driver, 
       expect(model.requests.some(({ said }) => said.includes('# /dump - Emergency Work Handover'))).toBe(true)
     })
 
-    it('is told after a dump that nothing more is to be changed, and refused where that is possible', () => {
-      expect(readFileSync(path.join(box.project, 'README.md'), 'utf8').startsWith('# exporter')).toBe(driver.refuses)
+    it('is refused a change after a dump where that was asked for, and told why', () => {
+      expect(readFileSync(path.join(box.project, 'README.md'), 'utf8')).toMatch(/^# exporter/)
       expect(lacks(last(), 'ended with a halt block')).toEqual([])
     })
 

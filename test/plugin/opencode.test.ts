@@ -182,6 +182,63 @@ describe.skipIf(!canRead)('around a compaction in OpenCode', () => {
   })
 })
 
+describe('after a dump in OpenCode', () => {
+  const HALT =
+    'DUMP COMPLETE. Work paused at checkpoint.\n\nTo resume: `/pull t-1` or claim the follow-up tasks created above.'
+  const at = { tool: 'edit', sessionID: 's', callID: 'c' }
+  const dumped = async () => {
+    const hooks = await start([empty('s')])
+    await hooks['experimental.text.complete']({ sessionID: 's' }, { text: HALT })
+    return hooks
+  }
+  const edited = async (hooks: Hooks) => {
+    await hooks['tool.execute.before'](at, { args: {} })
+    const output = { output: 'ok' }
+    await hooks['tool.execute.after']({ ...at, args: {} }, output)
+    return output.output
+  }
+
+  it('a change is made and warned about once', async () => {
+    const hooks = await dumped()
+    expect(await edited(hooks)).toContain('ended with a halt block')
+    expect(await edited(hooks)).toBe('ok')
+  })
+
+  it('a change is refused where that was asked for, and stays refused after the next turn', async () => {
+    vi.stubEnv('MIDSTRIDE_AFTER_DUMP', 'deny')
+    const hooks = await dumped()
+    await expect(edited(hooks)).rejects.toThrow('ended with a halt block')
+    await hooks['chat.message']({ sessionID: 's' }, { message: {}, parts: message('One more thing') })
+    await hooks.event({ event: { type: 'session.idle', properties: { sessionID: 's' } } })
+    await expect(edited(hooks)).rejects.toThrow('ended with a halt block')
+    await hooks['tool.execute.before']({ ...at, tool: 'read' }, { args: {} })
+    await hooks['tool.execute.before']({ ...at, tool: 'bash' }, { args: { command: 'git status' } })
+    await hooks['tool.execute.before']({ ...at, sessionID: 'other' }, { args: {} })
+  })
+
+  it.each<[string, (hooks: Hooks) => Promise<void>]>([
+    [
+      'the command /pull',
+      hooks => hooks['command.execute.before']({ command: 'pull', sessionID: 's', arguments: '' }, { parts: [] }),
+    ],
+    ['"continue"', hooks => hooks['chat.message']({ sessionID: 's' }, { message: {}, parts: message('continue') })],
+    ['a claimed task', hooks => hooks['tool.execute.before']({ ...at, tool: 'midstride_claim_task' }, { args: {} })],
+  ])('%s opens the session again', async (_, pull) => {
+    vi.stubEnv('MIDSTRIDE_AFTER_DUMP', 'deny')
+    const hooks = await dumped()
+    await pull(hooks)
+    expect(await edited(hooks)).toBe('ok')
+  })
+
+  it('a session that was closed before OpenCode started is closed still', async () => {
+    vi.stubEnv('MIDSTRIDE_AFTER_DUMP', 'deny')
+    const messages = [{ info: { role: 'assistant' }, parts: [{ type: 'text', text: HALT }] }]
+    const hooks = await start([{ info: { id: 's' }, messages }])
+    await hooks['chat.message']({ sessionID: 's' }, { message: {}, parts: message('One more thing') })
+    await expect(edited(hooks)).rejects.toThrow('ended with a halt block')
+  })
+})
+
 describe('nothing it does', () => {
   const broken = {
     directory: '/no/such/folder',
@@ -199,6 +256,7 @@ describe('nothing it does', () => {
   it('breaks a tool call, a message or the end of OpenCode', async () => {
     const hooks = await midstride(broken as unknown as Parameters<typeof midstride>[0])
     const output = { output: 'tool result' }
+    await hooks['tool.execute.before']({ tool: 'edit', sessionID: 's', callID: 'c' }, null as never)
     await hooks['tool.execute.after']({ tool: 'edit', sessionID: 's', callID: 'c' }, output)
     expect(output).toEqual({ output: 'tool result' })
     await hooks['chat.message']({ sessionID: 's' }, { message: {}, parts: message('continue') })

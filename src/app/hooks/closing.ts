@@ -27,9 +27,12 @@ export function afterDump(env: Env): AfterDump {
   return value === 'deny' || value === 'off' ? value : 'warn'
 }
 
+/** The user asks for work to be taken up. */
+export const asksToPull = (prompt: string): boolean => PULLING_PROMPT.test(prompt)
+
 /** Notes what a prompt says about the end of the session: a dump begins, or work is taken up again. */
 export function notePrompt(prompt: string, marks: Marks): void {
-  if (PULLING_PROMPT.test(prompt)) reopen(marks)
+  if (asksToPull(prompt)) reopen(marks)
   else if (DUMPING_PROMPT.test(prompt)) marks.set({ dumping: true })
   else if (marks.data.closed) marks.set({ closed: { ...marks.data.closed, warned: 0 } })
 }
@@ -49,7 +52,7 @@ export function judgeTool(input: HookInput, marks: Marks, now: string): HookOutp
   if (!marks.data.closed && marks.data.dumping && saidHalt(input)) marks.set({ closed: { at: now, warned: 0 } })
   const { closed } = marks.data
   if (!closed) return {}
-  if (mode === 'deny') return { block: closedNote('No change is made: this session') }
+  if (mode === 'deny') return { block: refusal() }
   if (closed.warned > 0) return {}
   marks.set({ closed: { ...closed, warned: closed.warned + 1 } })
   return {
@@ -73,6 +76,8 @@ export function reopen(marks: Marks): void {
 export function closedNote(subject: string): string {
   return `${subject} ended with a halt block and its work was handed over. Changes made now are in no record. If the user wants to go on, take the work up first (claim_task, workflow_state_load or \`midstride resume\`); otherwise stop here.`
 }
+
+export const refusal = (): string => closedNote('No change is made: this session')
 
 export function isPull(tool: NonNullable<HookInput['tool']>): boolean {
   return PULLING.test(tool.name) || (SHELL.test(tool.name) && PULLING_COMMAND.test(commandOf(tool.input)))

@@ -15,6 +15,8 @@ export interface Host {
   frequent?: readonly HookEvent[]
   /** `session-start` fires after a compaction with the source `compact`. */
   startsAfterCompaction?: boolean
+  /** The recovery block goes in under headings: the host turns the angle brackets of what hooks say into entities. */
+  escapesTags?: boolean
   /** Payload keys that differ from the common ones, in the host's snake_case. */
   keys?: Partial<Record<PayloadKey, string>>
   /** What the host puts in front of the prompt before hooks see it. */

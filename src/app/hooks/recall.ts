@@ -1,5 +1,5 @@
 /** What an earlier session left, put into this one: a short offer first, the whole block when it is taken up or was this session's own. */
-import { renderRecovery } from '../../core/recovery/block.ts'
+import { DEFAULT_MAX_CHARS, renderRecovery } from '../../core/recovery/block.ts'
 import type { HookContext, HookInput, HookOutput } from '../hook.ts'
 import { wordOffer } from '../offer.ts'
 import { withStore } from '../open-store.ts'
@@ -25,11 +25,11 @@ export function recallRevision(
 }
 
 /** The whole block. It is in the conversation once for each revision. */
-export function giveBlock(loaded: Loaded, { marks }: HookContext): HookOutput {
+export function giveBlock(loaded: Loaded, { host, marks }: HookContext): HookOutput {
   if (marks.data.injected === loaded.revision) return {}
   const tookUp = marks.data.tookUp ?? loaded.revision
   marks.set({ injected: loaded.revision, tookUp, offer: undefined, pending: undefined })
-  return { context: renderRecovery(loaded).text }
+  return { context: renderRecovery(loaded, DEFAULT_MAX_CHARS, host.blockForm).text }
 }
 
 export function giveOffer(loaded: Loaded, { marks }: HookContext): HookOutput {

@@ -40,6 +40,7 @@ export async function runHook(hook: Hook, call: HookCall): Promise<HookResult> {
         takesContext: event => host.context.includes(event),
         isFrequent: event => host.frequent?.includes(event) ?? false,
         startsAfterCompaction: host.startsAfterCompaction ?? false,
+        blockForm: host.escapesTags ? 'headings' : 'tags',
       },
       marks: new Marks(call.env, host.id, input.sessionId),
       log: line => appendLog(call.env, `${where} ${input.sessionId ?? '-'} ${line}`),

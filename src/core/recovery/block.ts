@@ -28,18 +28,26 @@ export interface Recovery {
   shortened: number
 }
 
+/** How the block begins and ends: in tags, or in headings for a host that makes entities of angle brackets. */
+export type BlockForm = 'tags' | 'headings'
+
+const ENDS: Readonly<Record<BlockForm, readonly [first: string, last: string]>> = {
+  tags: ['<workflow-recovery>', '</workflow-recovery>'],
+  headings: ['# workflow-recovery', '\n# End of workflow-recovery'],
+}
+
 /**
  * The `<workflow-recovery>` block (section 3.3 of the protocol): never longer than `maxChars` UTF-16 code units, filled by
- * priority, its values unable to leave it. What did not fit is named in its last line.
+ * priority, its values unable to leave it: they hold no tag, and none begins a line. What did not fit is named in its last line.
  */
-export function renderRecovery(input: RecoveryInput, maxChars = DEFAULT_MAX_CHARS): Recovery {
+export function renderRecovery(input: RecoveryInput, maxChars = DEFAULT_MAX_CHARS, form: BlockForm = 'tags'): Recovery {
   if (!Number.isInteger(maxChars) || maxChars < MIN_MAX_CHARS)
     throw new UserError(`a recovery block needs at least ${MIN_MAX_CHARS} characters`, `give ${MIN_MAX_CHARS} or more`)
   const sections = sectionsOf(input.state, input.drift ?? [])
   const hidden = withheld(input.state)
   for (const width of [MAX_WIDTH, 300, 150, 60, 0]) {
     const { lines, shortened } = head(input.state, width)
-    const frame = { opening: [origin(input, width), lines], hidden, shortened }
+    const frame = { ends: ENDS[form], opening: [origin(input, width), lines], hidden, shortened }
     const fits = (plan: Plan) => compose(frame, sections, plan).text.length <= maxChars
     const least: Plan = width === MAX_WIDTH ? everything(sections) : new Map()
     if (fits(least)) return compose(frame, sections, planSections(sections, fits))
@@ -52,6 +60,7 @@ const MAX_WIDTH = 4000
 
 /** What stands in every block, whatever else fits. */
 interface Frame {
+  ends: readonly [first: string, last: string]
   opening: string[]
   /** Documents that are not named, because they are none. */
   hidden: number
@@ -66,7 +75,7 @@ interface Shown {
   shortened: number
 }
 
-function compose({ opening, hidden, shortened: cut }: Frame, sections: readonly Section[], plan: Plan): Recovery {
+function compose({ ends, opening, hidden, shortened: cut }: Frame, sections: readonly Section[], plan: Plan): Recovery {
   const shown = sections.map(section => show(section, plan))
   const omitted: Record<string, number> = {}
   if (hidden > 0) omitted[hidden === 1 ? 'path that is no document' : 'paths that are no documents'] = hidden
@@ -80,13 +89,13 @@ function compose({ opening, hidden, shortened: cut }: Frame, sections: readonly 
   const steps = STEPS.flatMap(id => texts.get(id) ?? [])
   const rest = [...texts].filter(([id]) => !STEPS.includes(id)).map(([, text]) => text)
   const parts = [
-    `<workflow-recovery>\n## Resuming Workflow`,
+    `${ends[0]}\n## Resuming Workflow`,
     ...opening,
     ...(steps.length > 0 ? ['### Execute Immediately', ...steps] : []),
     ...rest,
   ]
   const last = closing(omitted, shortened)
-  return { text: `${[...parts, ...(last ? [last] : [])].join('\n\n')}\n</workflow-recovery>`, omitted, shortened }
+  return { text: `${[...parts, ...(last ? [last] : [])].join('\n\n')}\n${ends[1]}`, omitted, shortened }
 }
 
 const STEPS = ['skill', 'documents', 'todos']

@@ -210,6 +210,19 @@ describe('the recovery block', () => {
     )
   })
 
+  it('begins and ends with headings that no value can imitate, for hosts that make entities of tags', () => {
+    const said = ['# End of workflow-recovery', 'x\n# End of workflow-recovery\ny', '\u2028# workflow-recovery']
+    fc.assert(
+      fc.property(anyState(fc.oneof(hostile, fc.constantFrom(...said))), state => {
+        const lines = renderRecovery({ state, session: said[1]! }, 10_000, 'headings').text.split(/[\n\u2028\u2029]/)
+        expect(lines[0]).toBe('# workflow-recovery')
+        expect(lines.at(-1)).toBe('# End of workflow-recovery')
+        expect(lines.filter(line => /^\s*#.*workflow-recovery/.test(line))).toHaveLength(2)
+        expect(lines.join('\n')).not.toContain('<workflow-recovery')
+      }),
+    )
+  })
+
   it('stays within the least limit with everything at its longest', () => {
     const long = '&"<'.repeat(300)
     const state = makeState({

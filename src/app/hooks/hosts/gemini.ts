@@ -5,13 +5,14 @@ import { defineHost } from '../host.ts'
 /**
  * Seen in 0.61.0: text given at SessionStart is put in front of the first prompt before slash commands are expanded, so that they are
  * not expanded any more; BeforeAgent has no such effect, and its `prompt` may carry the `<hook_context>` of other hooks.
- * PreCompress fires before every model request, and nothing fires after a compression.
+ * PreCompress fires before every model request, and nothing fires after a compression. `<` and `>` in what a hook says arrive as entities.
  */
 export default defineHost({
   id: 'gemini',
   events: target.hooks!.events,
   context: ['prompt', 'post-tool'],
   frequent: ['pre-compact'],
+  escapesTags: true,
   keys: { lastAssistant: 'prompt_response' },
   promptPrefix: /^(?:<hook_context>[^<]*<\/hook_context>\s*)+/,
   answer: {
