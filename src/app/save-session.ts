@@ -1,12 +1,14 @@
 import { RefusedError } from '../core/errors.ts'
 import { enrich } from '../core/state/enrich.ts'
-import { inherit } from '../core/state/inherit.ts'
+import { inherit, lighten } from '../core/state/inherit.ts'
 import type { Session, State } from '../core/types.ts'
 import type { Env } from '../io/env.ts'
+import type { SaveResult, Scope, Store } from '../store/store.ts'
 import { deriveNow } from './draft.ts'
 import { withStore } from './open-store.ts'
 import { findProject } from './project.ts'
 import type { Saved } from './state.ts'
+import { statesTaken, takenUp } from './taken.ts'
 
 export interface SessionPlace {
   directory: string
@@ -14,8 +16,6 @@ export interface SessionPlace {
   /** Id of the host; the transcript's own when it is null. */
   session: string | null
   transcript: string | null
-  /** Revision of another session that was put into this one, to be continued. */
-  tookUp?: number | undefined
 }
 
 /** Nothing was said, run or touched: there is nothing to keep. */
@@ -48,18 +48,27 @@ export async function saveSession(session: Session, place: SessionPlace): Promis
     session: name,
   }
   const saved = await withStore(place.env, async store => {
-    const save = (state: State) => store.save({ scope, state, trigger: 'auto' })
-    const origin =
-      place.tookUp === undefined ? null : await store.load({ project: project.root, revision: place.tookUp })
-    const own = origin && origin.session !== name ? inherit(origin.state, derived) : derived
-    const before = name === null ? null : await store.load({ project: project.root, session: name })
-    try {
-      return await save(before === null ? own : enrich(before.state, own))
-    } catch (error) {
-      // Together they may pass a limit that each alone keeps; what came before stays in its own revision.
-      if (!(error instanceof RefusedError)) throw error
-      return save(derived)
+    const before = name === null ? null : ((await store.load({ project: project.root, session: name }))?.state ?? null)
+    const left = (await statesTaken(store, project.root, takenUp(place.env, name))).map(({ state }) => state)
+    const all = (from: readonly State[]) => {
+      const own = from.length > 0 ? inherit(from, derived, before) : derived
+      return before === null ? own : enrich(before, own)
     }
+    // Together they may pass a limit that each alone keeps; what came before stays in its own revision.
+    return saveFirst(store, scope, [() => all(left), () => all(left.map(lighten)), () => derived])
   })
   return { ...saved, project: project.root }
+}
+
+/** Saves the first of several forms of a state that passes. */
+async function saveFirst(store: Store, scope: Scope, forms: (() => State)[]): Promise<SaveResult> {
+  let refused: unknown
+  for (const form of forms)
+    try {
+      return await store.save({ scope, state: form(), trigger: 'auto' })
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error
+      refused = error
+    }
+  throw refused
 }

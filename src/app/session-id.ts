@@ -1,4 +1,5 @@
 import type { Env } from '../io/env.ts'
+import { heirOf } from './taken.ts'
 
 /**
  * Where hosts say which session a process belongs to: seen in Claude Code 2.1.329 and Gemini CLI 0.61.0; Codex tells its shell
@@ -17,8 +18,8 @@ export function withoutSession(env: Env): Env {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !SESSION_VARIABLES.includes(name)))
 }
 
-/** The session this process runs in, as its host names it; null when the host does not say. */
+/** The session this process runs in: the one its host named at the start, or the one that goes on after `/clear`; null when nothing says. */
 export function sessionFromEnv(env: Env): string | null {
-  for (const name of SESSION_VARIABLES) if (env[name]) return env[name]
+  for (const name of SESSION_VARIABLES) if (env[name]) return heirOf(env, env[name])
   return null
 }

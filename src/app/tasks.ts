@@ -1,8 +1,10 @@
 /** What the server and the CLI do with tasks; the rules of their life are the store's (`core/tasks.ts`). */
 import { UserError } from '../core/errors.ts'
 import { type NewTask, TASK_STATUSES, type TaskChange } from '../core/tasks.ts'
+import type { Env } from '../io/env.ts'
 import type { Store, Task, TaskStatus } from '../store/store.ts'
 import { findProject } from './project.ts'
+import { noteTakenUp } from './taken.ts'
 
 export { TASK_STATUSES, type TaskChange }
 /** What a claimed task can be released to. */
@@ -14,13 +16,15 @@ export interface Caller {
   session: string | null
   /** Root of the linked worktree; null in the main one. */
   worktree: string | null
+  /** Root of the main worktree, under which states are saved. */
+  root: string
   /** Name for tasks that say nothing else: the folder of the main worktree. */
   project: string
 }
 
 export async function callerAt(directory: string, session: string | null): Promise<Caller> {
   const { root, worktree } = await findProject(directory)
-  return { session, worktree, project: root.split(/[\\/]/).filter(Boolean).at(-1) ?? 'default' }
+  return { session, worktree, root, project: root.split(/[\\/]/).filter(Boolean).at(-1) ?? 'default' }
 }
 
 export async function requireTask(store: Store, id: string): Promise<Task> {
@@ -65,6 +69,15 @@ export async function claimTask(store: Store, id: string, caller: Caller, force 
   const task = force ? await requireTask(store, id) : null
   if (task?.status === 'in_progress') return store.updateTask(id, { status: 'in_progress', session, worktree }, caller)
   return store.claimTask(id, { session, worktree })
+}
+
+/** Takes a task up, and with it what the session that held it last has saved. */
+export async function takeUpTask(store: Store, id: string, caller: Caller, force: boolean, env: Env): Promise<Task> {
+  const holder = (await store.getTask(id))?.session
+  const task = await claimTask(store, id, caller, force)
+  const left = holder ? await store.load({ project: caller.root, session: holder }) : null
+  if (left) noteTakenUp(env, caller.session, left)
+  return task
 }
 
 export interface Release {

@@ -9,7 +9,7 @@ export default defineHook({
     if (host.startsAfterCompaction || !input.sessionId) return {}
     const own = await recallSession(input, input.sessionId)
     if (!own) return {}
-    if (host.takesContext('post-compact')) return giveBlock(own, context)
+    if (host.takesContext('post-compact')) return giveBlock(own, input, context)
     if (marks.data.injected !== own.revision) marks.set({ pending: { kind: 'block', ...offerOf(own) } })
     return {}
   },

@@ -26,7 +26,7 @@ async function answer(
   if (!taken && pending === null) return {}
   const loaded = await recallRevision(input, waiting)
   if (!loaded) return {}
-  if (taken) return giveBlock(loaded, context)
+  if (taken) return giveBlock(loaded, input, context)
   const output = giveOffer(loaded, context)
   context.marks.set({ offer: undefined })
   return output

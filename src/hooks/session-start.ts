@@ -4,30 +4,34 @@ import { directoryOf } from '../app/hooks/place.ts'
 import { giveBlock, giveOffer, offerOf, recallSession } from '../app/hooks/recall.ts'
 import { findOffer } from '../app/offer.ts'
 import type { Loaded } from '../app/state.ts'
+import { forgetHeir, noteHeir } from '../app/taken.ts'
 
 export default defineHook({
   event: 'session-start',
   async run(input, context) {
-    const own = await ownState(input)
-    if (own) return deliver('block', own, context)
-    if (input.source === 'resume' || input.source === 'compact') return {}
-    const other = await findOffer(directoryOf(input), input.env, input.sessionId)
-    return other ? deliver('offer', other, context) : {}
+    const { sessionId, env, source } = input
+    const cleared = source === 'clear' ? clearedSession(input) : null
+    if (sessionId && cleared) noteHeir(env, cleared, sessionId)
+    else if (sessionId) forgetHeir(env, sessionId)
+    const own = await ownState(input, cleared)
+    if (own) return deliver('block', own, input, context)
+    if (source === 'resume' || source === 'compact') return {}
+    const other = await findOffer(directoryOf(input), env, sessionId)
+    return other ? deliver('offer', other, input, context) : {}
   },
 })
 
 /** What this very conversation left: before it was compacted, closed or cleared. */
-async function ownState(input: HookInput): Promise<Loaded | null> {
+async function ownState(input: HookInput, cleared: string | null): Promise<Loaded | null> {
   if (input.source === 'resume' || input.source === 'compact')
     return input.sessionId ? recallSession(input, input.sessionId) : null
-  const cleared = input.source === 'clear' ? clearedSession(input) : null
   return cleared ? recallSession(input, cleared) : null
 }
 
 /** Hosts that take no text here get it with the next prompt. */
-function deliver(kind: 'block' | 'offer', loaded: Loaded, context: HookContext): HookOutput {
+function deliver(kind: 'block' | 'offer', loaded: Loaded, input: HookInput, context: HookContext): HookOutput {
   if (context.host.takesContext('session-start'))
-    return kind === 'block' ? giveBlock(loaded, context) : giveOffer(loaded, context)
+    return kind === 'block' ? giveBlock(loaded, input, context) : giveOffer(loaded, context)
   if (context.marks.data.injected === loaded.revision) return {}
   context.marks.set({ pending: { kind, ...offerOf(loaded) }, offer: undefined })
   return {}

@@ -20,8 +20,6 @@ export interface Notes {
   warned: boolean
   /** The first message was seen. */
   greeted: boolean
-  /** Revision of another session that was taken up here. */
-  tookUp?: number
   /** For the system prompt; undefined until it was looked for. */
   constraints?: string | null
   saving: Promise<void>
@@ -75,7 +73,7 @@ export class Keeper {
     if (!conversation || conversation.info.parentID) return
     const session = toSession(conversation, this.directory)
     if (!session || isEmptySession(session)) return
-    const place = { directory: this.directory, env: this.env, session: id, transcript: null, tookUp: notes.tookUp }
+    const place = { directory: this.directory, env: this.env, session: id, transcript: null }
     const saved = await saveSession(session, place)
     appendLog(this.env, `opencode save ${id} revision ${saved.revision}${saved.unchanged ? ' (unchanged)' : ''}`)
   }

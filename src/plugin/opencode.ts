@@ -1,5 +1,6 @@
 import { afterDump, asksToPull, closedNote, isMutating, isPull, refusal } from '../app/hooks/closing.ts'
 import { takesUp, wordOffer } from '../app/offer.ts'
+import { noteTakenUp } from '../app/taken.ts'
 import { isHalted } from '../core/halt.ts'
 import { renderRecovery } from '../core/recovery/block.ts'
 import { isWanted, orchestratorBlock } from './constraints.ts'
@@ -109,8 +110,10 @@ async function greet(keeper: Keeper, session: string, parts: Part[]): Promise<vo
   const model = parts.find(part => part.type === 'text' && !part.synthetic)
   if (!loaded || !model) return
   const taken = takesUp(typedText(parts))
-  const notes = keeper.notes(session)
-  if (taken) Object.assign(notes, { constraints: orchestratorBlock(loaded.state), tookUp: loaded.revision })
+  if (taken) {
+    keeper.notes(session).constraints = orchestratorBlock(loaded.state)
+    noteTakenUp(keeper.env, session, loaded)
+  }
   const text = taken ? renderRecovery(loaded).text : wordOffer(loaded).context
   parts.push({ ...model, id: `prt_midstride${Date.now().toString(36)}`, type: 'text', text, synthetic: true })
 }

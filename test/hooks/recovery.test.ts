@@ -1,7 +1,7 @@
 import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { git, initGit, newPlace, type Place, runCli, runHook } from '../support/processes.ts'
+import { git, initGit, McpClient, newPlace, type Place, runCli, runHook } from '../support/processes.ts'
 import { readRecordings } from '../support/recordings.ts'
 
 const claude = readRecordings().find(recorded => recorded.agent === 'claude-code')!
@@ -38,6 +38,8 @@ const prompt = (text: string, extra: object = {}) =>
 const other = { session_id: 's2', transcript_path: '/nowhere/s2.jsonl' }
 const context = (ran: { answer: { hookSpecificOutput?: { additionalContext?: string } } | null }) =>
   ran.answer?.hookSpecificOutput?.additionalContext ?? ''
+/** The place as a process that the host started for a session sees it. */
+const as = (session: string): Place => ({ ...place, env: { ...place.env, CLAUDE_CODE_SESSION_ID: session } })
 const log = () => JSON.parse(runCli(place, ['log', '--json']).out || '[]') as { revision: number; session: string }[]
 const load = (session: string) => JSON.parse(runCli(place, ['load', '--json', '--session', session]).out)
 
@@ -108,10 +110,32 @@ describe('a new session', () => {
     expect(prompt('continue', other).out).toBe('')
   })
 
-  it('hands on what it took up, even when it said no more than "continue" itself', () => {
+  it.each<[string, () => unknown]>([
+    [
+      'by its first prompt',
+      () => {
+        start('startup', other)
+        prompt('continue', other)
+      },
+    ],
+    ['by `midstride resume` in its shell', () => runCli(as('s2'), ['resume'])],
+    [
+      'by the tool that loads a state',
+      async () => {
+        const client = await McpClient.start(as('s2'))
+        await client.call('workflow_state_load', { project_path: place.project, session_id: 's1' })
+      },
+    ],
+    [
+      'by claiming the task it held still',
+      () => {
+        const id = runCli(as('s1'), ['task', 'create', 'Limiter', '--status', 'in_progress']).out.trim()
+        runCli(as('s2'), ['task', 'claim', id, '--force'])
+      },
+    ],
+  ])('hands on what it took up %s, though it said no more than "continue" itself', async (_, takeUp) => {
     preCompact()
-    start('startup', other)
-    prompt('continue', other)
+    await takeUp()
     const second = path.join(place.home, 's2.jsonl')
     const record = {
       type: 'user',
@@ -170,6 +194,26 @@ describe('a new session', () => {
       env,
     )
     expect(context(cleared)).toMatch(/^<workflow-recovery>[\s\S]*session s1/)
+  })
+
+  it('after /clear is the one that a server still running saves for, until the old one is resumed', async () => {
+    const client = await McpClient.start(as('s1'))
+    const save = async () => {
+      const state = { goals: { ultimate: 'Grind coffee' } }
+      return (await client.call('workflow_state_save', { project_path: place.project, state })).data.session
+    }
+    expect(await save()).toBe('s1')
+    const env = { CLAUDE_PID: '4711' }
+    const event = (name: string, hook: string, extra: object) =>
+      runHook(place, hook, 'claude-code', payload(name, extra), env)
+    event('SessionEnd', 'session-end', { reason: 'clear' })
+    event('SessionStart', 'session-start', { source: 'clear', ...other })
+    expect(await save()).toBe('s2')
+    event('SessionEnd', 'session-end', { reason: 'clear', ...other })
+    event('SessionStart', 'session-start', { source: 'clear', session_id: 's3' })
+    expect(await save()).toBe('s3')
+    event('SessionStart', 'session-start', { source: 'resume' })
+    expect(await save()).toBe('s1')
   })
 
   it('resumed is given its own state only', () => {

@@ -26,8 +26,7 @@ export async function capture(input: HookInput, { marks, log }: HookContext, fre
   if (info.size < BRIEF_BYTES) setFlagsFromString('--no-opt')
   const session = await readSession(file, { cwd: input.cwd, allowEmpty: true })
   if (isEmptySession(session)) return null
-  const { tookUp } = marks.data
-  const place = { directory: directoryOf(input), env: input.env, session: input.sessionId, transcript: file, tookUp }
+  const place = { directory: directoryOf(input), env: input.env, session: input.sessionId, transcript: file }
   const result = await saveSession(session, place)
   marks.set({
     saved: { size: info.size, mtimeMs: info.mtimeMs, revision: result.revision },

@@ -5,6 +5,12 @@ import path from 'node:path'
 import { dataDir, type Env } from '../../io/env.ts'
 import { makeFolder } from '../../io/folder.ts'
 
+export interface TakenUp {
+  revision: number
+  /** Session that left it; null when it was saved without one. */
+  session: string | null
+}
+
 export interface MarkData {
   /** Revision that was offered at the start and may be taken up by the first prompt. */
   offer?: { revision: number; project: string }
@@ -12,8 +18,10 @@ export interface MarkData {
   pending?: { kind: 'offer' | 'block'; revision: number; project: string }
   /** Revision whose recovery block is in the conversation. */
   injected?: number
-  /** Revision whose block came first: when it is another session's, this one continues that work. */
-  tookUp?: number
+  /** What was taken up from other sessions, which this one continues; kept for all hosts alike. */
+  tookUp?: TakenUp[]
+  /** Session that goes on in the same process, where this one was cleared; kept for all hosts alike. */
+  heir?: string
   /** Transcript as it was when its state was last saved. */
   saved?: { size: number; mtimeMs: number; revision: number }
   compactions?: number

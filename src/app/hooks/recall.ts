@@ -5,6 +5,7 @@ import { wordOffer } from '../offer.ts'
 import { withStore } from '../open-store.ts'
 import { withoutSession } from '../session-id.ts'
 import { type Loaded, loadState } from '../state.ts'
+import { noteTakenUp } from '../taken.ts'
 import type { MarkData } from './marks.ts'
 import { directoryOf } from './place.ts'
 
@@ -25,10 +26,10 @@ export function recallRevision(
 }
 
 /** The whole block. It is in the conversation once for each revision. */
-export function giveBlock(loaded: Loaded, { host, marks }: HookContext): HookOutput {
+export function giveBlock(loaded: Loaded, input: HookInput, { host, marks }: HookContext): HookOutput {
   if (marks.data.injected === loaded.revision) return {}
-  const tookUp = marks.data.tookUp ?? loaded.revision
-  marks.set({ injected: loaded.revision, tookUp, offer: undefined, pending: undefined })
+  noteTakenUp(input.env, input.sessionId, loaded)
+  marks.set({ injected: loaded.revision, offer: undefined, pending: undefined })
   return { context: renderRecovery(loaded, DEFAULT_MAX_CHARS, host.blockForm).text }
 }
 

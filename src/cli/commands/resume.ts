@@ -1,5 +1,7 @@
 import { withStore } from '../../app/open-store.ts'
 import { resumeState } from '../../app/resume.ts'
+import { sessionFromEnv } from '../../app/session-id.ts'
+import { noteTakenUp } from '../../app/taken.ts'
 import { DEFAULT_MAX_CHARS, MIN_MAX_CHARS } from '../../core/recovery/block.ts'
 import { defineVerb } from '../verb.ts'
 import { json, placeOf, placeOptions, wholeNumber } from './_state.ts'
@@ -32,6 +34,7 @@ export default defineVerb({
       context.err(`midstride: ${what} — see 'midstride log'`)
       return 1
     }
+    noteTakenUp(context.env, sessionFromEnv(context.env), resumed)
     context.out(context.options.format === 'json' ? json(resumed) : `${resumed.block}\n`)
     return 0
   },

@@ -103,8 +103,8 @@ const ACTIONS: Record<string, Action> = {
     report(context, await updateTask(store, subject(context, 'ID'), change, caller))
   },
   async claim(store, context, caller) {
-    const { claimTask } = await import('../../app/tasks.ts')
-    const task = await claimTask(store, subject(context, 'ID'), caller, context.options.force === true)
+    const { takeUpTask } = await import('../../app/tasks.ts')
+    const task = await takeUpTask(store, subject(context, 'ID'), caller, context.options.force === true, context.env)
     if (context.options.json) return print(context, task)
     context.out(`${details(task)}\n`)
   },

@@ -7,8 +7,13 @@ import { isRecord } from './problem.ts'
  * what it cannot say (null, empty, unlisted) stays as it was. What the transcript shows to be superseded goes. Pure.
  */
 export function enrich(before: State, derived: State): State {
-  const gone = new Set((derived.x_midstride?.superseded ?? []).map(({ was }) => was))
-  const newGoal = (derived.x_midstride?.superseded ?? []).some(({ at }) => at != null && at > before.timestamp)
+  const superseded = derived.x_midstride?.superseded ?? []
+  const again = new Set(derived.decisions.binding.map(({ decision }) => decision))
+  const gone = new Set(superseded.map(({ was }) => was).filter(was => !again.has(was)))
+  const goal = derived.goals.ultimate
+  const newGoal = superseded.some(
+    ({ superseded_by, at }) => superseded_by === goal && at != null && at > before.timestamp,
+  )
   const judged = before.mode !== 'auto'
   return {
     ...derived,
@@ -26,7 +31,7 @@ export function enrich(before: State, derived: State): State {
     },
     goals: {
       ...fill(before.goals, derived.goals),
-      ultimate: newGoal ? derived.goals.ultimate : (before.goals.ultimate ?? derived.goals.ultimate),
+      ultimate: newGoal ? goal : (before.goals.ultimate ?? goal),
     },
     todos: {
       explicit: facts(before.todos.explicit, derived.todos.explicit, '/todos/explicit'),

@@ -1,4 +1,4 @@
-import { claimTask } from '../../app/tasks.ts'
+import { takeUpTask } from '../../app/tasks.ts'
 import { answer, args } from '../schema.ts'
 import { defineTool, SETS } from '../tool.ts'
 import { id, projectPath, sessionId } from './_arguments.ts'
@@ -21,7 +21,13 @@ export default defineTool({
   output: answer({ task: row, body: { type: 'string' } }),
   annotations: SETS,
   async run({ id, force, ...from }, context) {
-    const task = await claimTask(await context.store(), id as string, await caller(from, context), force === true)
+    const task = await takeUpTask(
+      await context.store(),
+      id as string,
+      await caller(from, context),
+      force === true,
+      context.env,
+    )
     return { data: { task: rowOf(task), body: shorten(task.body).text } }
   },
 })

@@ -1,4 +1,6 @@
+import { sessionFromEnv } from '../../app/session-id.ts'
 import { loadState } from '../../app/state.ts'
+import { noteTakenUp } from '../../app/taken.ts'
 import { answer, args } from '../schema.ts'
 import { defineTool, READS } from '../tool.ts'
 import { projectPath, sessionId } from './_arguments.ts'
@@ -40,6 +42,7 @@ export default defineTool({
       revision: revision as number | undefined,
     })
     if (!loaded) return { data: { found: false } }
+    noteTakenUp(context.env, sessionFromEnv(context.env), loaded)
     const { facts: _, others, ...rest } = loaded
     return { data: { found: true, ...rest, others: others.slice(0, OTHERS) } }
   },
