@@ -21,15 +21,17 @@ export interface ReadSessionOptions {
   allowEmpty?: boolean
 }
 
+/** Most transcripts are recognised by their first lines; a long first line takes more. */
+const FIRST_HEAD = 16 * 1024
 const HEAD = 256 * 1024
 /** A transcript that is one JSON value has to be held as a whole. */
 const MAX_DOCUMENT = 512 * 1024 * 1024
 
 /** Reads one transcript into a Session with secrets masked. Throws UserError, in one line, when it cannot be read. */
 export async function readSession(file: string, options: ReadSessionOptions = {}): Promise<Session> {
-  const { head, size } = await readHead(file, HEAD)
+  const { head, size } = readHead(file, FIRST_HEAD)
   const chosen = options.agent === undefined ? undefined : byName(options.agent)
-  if (/^[\s\ufeff]*$/.test(head.toString('utf8')) && size === head.length)
+  if (isBlank(head) && (size === head.length || (size <= HEAD && isBlank(readHead(file, HEAD).head))))
     return emptySession(file, size, chosen, options)
   if (isSqlite(head) && (chosen === undefined || chosen.agent === 'opencode')) return readDatabase(file, options)
   const extractor = chosen ?? detect(file, head)
@@ -70,11 +72,17 @@ function byName(agent: string): Extractor {
   throw new UserError(`unknown agent '${agent}'`, near ? `did you mean '${near}'?` : `one of: ${names.join(', ')}`)
 }
 
+const isBlank = (head: Buffer): boolean => /^[\s\ufeff]*$/.test(head.toString('utf8'))
+
+function detectIn(head: Buffer): Extractor | undefined {
+  const text = head.toString('utf8')
+  return registry.find(extractor => extractor.detect(text))
+}
+
 function detect(file: string, head: Buffer): Extractor {
   if (head.subarray(0, 8192).includes(0))
     throw new UserError(`${file} is binary, not a transcript`, 'name a JSONL or JSON transcript')
-  const text = head.toString('utf8')
-  const found = registry.find(extractor => extractor.detect(text))
+  const found = detectIn(head) ?? detectIn(readHead(file, HEAD).head)
   if (found) return found
   throw new UserError(
     `${file} is no transcript of a known agent`,
@@ -95,7 +103,7 @@ async function feed(file: string, size: number, extractor: Extractor, reader: Re
   }
   let records = 0
   let cut: { line: number; offset: number } | null = null
-  const read = await eachLine(file, (bytes, place, complete) => {
+  const read = eachLine(file, (bytes, place, complete) => {
     if (!complete && !isWhole(bytes)) cut = place
     else if (bytes.length > 0 && place.offset >= since) records += 1
     if (cut === null || place !== cut) reader.line(bytes, place)
@@ -108,7 +116,7 @@ async function feed(file: string, size: number, extractor: Extractor, reader: Re
 }
 
 async function feedCompanions(file: string, extractor: Extractor, reader: Reader): Promise<void> {
-  for (const companion of await findCompanions(extractor.companions?.(file) ?? []))
+  for (const companion of findCompanions(extractor.companions?.(file) ?? []))
     if (companion !== file) await feedCompanion(reader, companion)
 }
 
@@ -117,7 +125,7 @@ async function feedCompanion(reader: Reader, file: string): Promise<void> {
   if (!sink) return
   try {
     if (file.endsWith('.json')) sink(await readFile(file), { line: 1, offset: 0 })
-    else await eachLine(file, (bytes, place) => sink(bytes, place))
+    else eachLine(file, (bytes, place) => sink(bytes, place))
   } catch {
     // A companion may vanish while the agent cleans up; the transcript itself was read.
   }

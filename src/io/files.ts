@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { makeFolder } from './folder.ts'
@@ -20,7 +21,7 @@ export async function readTextFile(
 }
 
 export async function readRegularFile(file: string, max: number): Promise<Buffer> {
-  const info = await statFile(file)
+  const info = statFile(file)
   if (info.size > max)
     throw new UserError(
       `${file} is ${Math.ceil(info.size / 1048576)} MiB, more than the ${Math.floor(max / 1048576)} MiB that are read`,
@@ -34,9 +35,9 @@ export async function readRegularFile(file: string, max: number): Promise<Buffer
 }
 
 /** Size and time of a regular file, or a UserError that says what is there instead. */
-export async function statFile(file: string): Promise<{ size: number; mtimeMs: number }> {
+export function statFile(file: string): { size: number; mtimeMs: number } {
   try {
-    const info = await stat(file)
+    const info = statSync(file)
     if (info.isDirectory()) throw new UserError(`${file} is a directory`, 'name a file')
     if (!info.isFile()) throw new UserError(`${file} is not a regular file`, 'name a file')
     return info

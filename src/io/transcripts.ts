@@ -1,10 +1,10 @@
-import { closeSync, openSync, readSync } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { closeSync, type Dirent, openSync, readdirSync, readSync } from 'node:fs'
 import path from 'node:path'
 import type { CompanionFolder, LinePlace } from '../core/extractor.ts'
 import { statFile } from './files.ts'
 
-const CHUNK = 1024 * 1024
+/** Small enough for a processor's cache, large enough that few lines are cut by it. */
+const CHUNK = 256 * 1024
 const NEWLINE = 10
 const RETURN = 13
 
@@ -21,7 +21,7 @@ export type OnLine = (bytes: Buffer, place: LinePlace, complete: boolean) => voi
  * Feeds a file line by line. Memory is bounded by the longest line; the buffer is only valid during the call. Reads without
  * giving way: handing every megabyte over to another thread and back takes longer than the work on it.
  */
-export async function eachLine(file: string, onLine: OnLine): Promise<LinesRead> {
+export function eachLine(file: string, onLine: OnLine): LinesRead {
   const handle = openSync(file, 'r')
   try {
     const splitter = new LineSplitter(onLine)
@@ -76,27 +76,32 @@ export class LineSplitter {
 }
 
 /** The first bytes of a regular file and its size; UserError when there is none. */
-export async function readHead(file: string, length: number): Promise<{ head: Buffer; size: number }> {
-  const { size } = await statFile(file)
-  const handle = await open(file, 'r')
+export function readHead(file: string, length: number): { head: Buffer; size: number } {
+  const { size } = statFile(file)
+  const handle = openSync(file, 'r')
   try {
     const head = Buffer.alloc(Math.min(length, size))
-    const { bytesRead } = await handle.read(head, 0, head.length, 0)
-    return { head: head.subarray(0, bytesRead), size }
+    return { head: head.subarray(0, readSync(handle, head)), size }
   } finally {
-    await handle.close()
+    closeSync(handle)
   }
 }
 
 const MAX_COMPANIONS = 2000
 
 /** Companion files that exist, sorted by name; unreadable folders count as empty. */
-export async function findCompanions(folders: readonly CompanionFolder[]): Promise<string[]> {
+export function findCompanions(folders: readonly CompanionFolder[]): string[] {
   const found: string[] = []
-  for (const { folder, file, deep } of folders) {
-    const entries = await readdir(folder, { withFileTypes: true, recursive: deep }).catch(() => [])
-    for (const entry of entries)
+  for (const { folder, file, deep } of folders)
+    for (const entry of entriesOf(folder, deep))
       if (entry.isFile() && file.test(entry.name)) found.push(path.join(entry.parentPath, entry.name))
-  }
   return found.sort().slice(0, MAX_COMPANIONS)
+}
+
+function entriesOf(folder: string, deep: boolean): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true, recursive: deep })
+  } catch {
+    return []
+  }
 }
