@@ -6,6 +6,7 @@ import { asObject, asText, isoTime, type Json, readLine, textOrNull } from '../_
 import { TodoList } from '../_core/todos.ts'
 import { Agents } from './agents.ts'
 import { Calls } from './calls.ts'
+import { SHORT_LINE, skimAnswer } from './skim.ts'
 import { folderOf, Thread } from './thread.ts'
 
 /** Line types without a fact: totals, settings, snapshots of what other records tell. */
@@ -17,9 +18,19 @@ const IGNORED = new Set([
   'inter_agent_communication',
   'inter_agent_communication_metadata',
 ])
-/** Bulky records that hold nothing a session is asked for; told apart before they are parsed. */
-const BULK =
-  /^\{"timestamp":"[^"]*",(?:"ordinal":\d+,)?"type":"(?:event_msg","payload":\{"type":"(?:token_count|agent_reasoning|exec_command_output_delta|exec_command_end)"|response_item","payload":\{"type":"reasoning"|token_usage_record"|world_state")/
+/** Bulky records that hold nothing a session is asked for, not even when it ended. */
+const BULK: ReadonlySet<string> = new Set([
+  'event_msg/token_count',
+  'event_msg/agent_reasoning',
+  'event_msg/exec_command_output_delta',
+  'event_msg/exec_command_end',
+  'response_item/reasoning',
+  'token_usage_record',
+  'world_state',
+])
+/** Type and payload type of a line, where they stand first; told apart before it is parsed. */
+const TYPES =
+  /^\{ ?"timestamp": ?"[^"\\]*", ?(?:"ordinal": ?\d+, ?)?"type": ?"(\w+)"(?:, ?"payload": ?\{ ?"type": ?"(\w+)")?/
 
 /** Reads a rollout of Codex CLI, and the rollouts of the agents it spawned. */
 export class CodexReader implements Reader {
@@ -33,10 +44,13 @@ export class CodexReader implements Reader {
   private meta: Json | null = null
   private cwd: string | null
   private endedAt: string | null = null
+  private readonly skims: boolean
 
-  constructor(context: ReadContext) {
+  /** `skims: false` parses every line; what is read is the same. */
+  constructor(context: ReadContext, options: { skims?: boolean } = {}) {
     this.context = context
     this.facts.lastWords = () => this.thread.lastAssistant ?? this.thread.lastItem
+    this.skims = options.skims !== false
     this.cwd = context.cwd ?? null
   }
 
@@ -56,15 +70,26 @@ export class CodexReader implements Reader {
   }
 
   private read(bytes: Buffer, place: LinePlace, thread: Thread, actor: string, fresh: boolean): void {
-    if (BULK.test(bytes.toString('latin1', 0, 160))) return
+    if (this.skims && (isBulk(bytes) || this.skimmed(bytes, place, thread, actor, fresh))) return
     const { values, problem } = readLine(bytes.toString('utf8'))
     if (problem) this.facts.warn(`line ${place.line}: ${problem}`)
     for (const value of values) this.record(value, place, thread, actor, fresh)
   }
 
+  /** A long answer whose output does not matter is not parsed. */
+  private skimmed(bytes: Buffer, place: LinePlace, thread: Thread, actor: string, fresh: boolean): boolean {
+    const answer = bytes.length < SHORT_LINE ? null : skimAnswer(bytes)
+    if (answer === null || !thread.calls.isAnswered(answer.callId, answer.head, fresh)) return false
+    const at = isoTime(answer.timestamp)
+    if (actor === 'main') this.endedAt = at ?? this.endedAt
+    thread.calls.finish(answer.callId, answer.head, { at, ref: `line:${place.line}`, fresh, actor, cwd: this.cwd })
+    return true
+  }
+
   private record(value: Json, place: LinePlace, thread: Thread, actor: string, fresh: boolean): void {
     const type = asText(value.type)
     const payload = asObject(value.payload)
+    if (BULK.has(type) || BULK.has(`${type}/${asText(payload.type)}`)) return
     const at = isoTime(value.timestamp)
     if (actor === 'main') this.endedAt = at ?? this.endedAt
     const mark: Mark = { at, ref: textOrNull(payload.id) ?? `line:${place.line}`, fresh, actor, cwd: this.cwd }
@@ -104,3 +129,10 @@ export class CodexReader implements Reader {
     )
   }
 }
+
+function isBulk(bytes: Buffer): boolean {
+  const types = TYPES.exec(bytes.toString('latin1', 0, 160))
+  return types !== null && bytes.at(-1) === CLOSE && (BULK.has(types[1]!) || BULK.has(`${types[1]}/${types[2]}`))
+}
+
+const CLOSE = 0x7d

@@ -91,7 +91,7 @@ export class Thread {
   lastItem: Session['lastAssistant'] = null
 
   private readonly facts: Facts
-  private readonly calls: Calls
+  readonly calls: Calls
   private readonly agents: Agents
   private readonly isMain: boolean
 
