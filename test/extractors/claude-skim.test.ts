@@ -21,6 +21,7 @@ const text = fc.oneof(
 )
 const id = fc.constantFrom('toolu_1', 'toolu_2')
 const input = fc.oneof(
+  fc.constant({ command: 'npm test' }),
   fc.constantFrom('src/a.ts', '/home/dev/app/b.ts').map(file_path => ({ file_path })),
   fc
     .constantFrom('npm test', 'ls', 'git commit -m x', 'git status', 'gh pr create', 'cat a > b.ts')
@@ -45,21 +46,22 @@ const block = fc.oneof(
   text.map(words => ({ type: 'text', text: words })),
   text.map(thinking => ({ type: 'thinking', thinking, signature: 'c2ln' })),
 )
+const saying = (content: unknown[], model = 'claude') => ({
+  message: {
+    model,
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    content,
+    stop_reason: null,
+    usage: { input_tokens: 3 },
+  },
+  requestId: 'req_1',
+  type: 'assistant',
+})
 const assistant = fc
   .tuple(fc.array(block, { minLength: 1, maxLength: 2 }), fc.constantFrom('claude', '<synthetic>'))
-  .map(([content, model]) => ({
-    message: {
-      model,
-      id: 'msg_1',
-      type: 'message',
-      role: 'assistant',
-      content,
-      stop_reason: null,
-      usage: { input_tokens: 3 },
-    },
-    requestId: 'req_1',
-    type: 'assistant',
-  }))
+  .map(([content, model]) => saying(content, model))
 const data = fc.oneof(
   text.map(content => ({ type: 'text', file: { filePath: '/home/dev/app/a.ts', content, numLines: 9 } })),
   fc.tuple(text, fc.boolean()).map(([stdout, interrupted]) => ({ stdout, stderr: '', interrupted, isImage: false })),
@@ -74,15 +76,11 @@ const answered = fc.tuple(id, text, fc.boolean(), fc.boolean()).map(([tool_use_i
   ...(!idFirst && { tool_use_id }),
   ...(failed && { is_error: true }),
 }))
-const user = fc.oneof(
-  fc
-    .tuple(answered, data)
-    .map(([result, toolUseResult]) => [
-      { type: 'user', message: { role: 'user', content: [result] } },
-      { toolUseResult },
-    ]),
-  fc.tuple(answered, answered).map(content => [{ type: 'user', message: { role: 'user', content } }, {}]),
-  text.map(content => [{ type: 'user', message: { role: 'user', content } }, {}]),
+const from = (content: unknown) => ({ type: 'user', message: { role: 'user', content } })
+const user: fc.Arbitrary<[object, object]> = fc.oneof(
+  fc.tuple(answered, data).map(([result, toolUseResult]): [object, object] => [from([result]), { toolUseResult }]),
+  fc.tuple(answered, answered).map((content): [object, object] => [from(content), {}]),
+  text.map((content): [object, object] => [from(content), {}]),
 )
 const progress = fc
   .tuple(
@@ -110,11 +108,19 @@ const other = fc.oneof(
   text.map(prompt => ({ attachment: { type: 'queued_command', prompt }, type: 'attachment' })),
 )
 
-const entry = fc.oneof(
-  assistant.map(record => [record, {}]),
-  user,
-  progress.map(record => [record, {}]),
-  other.map(record => [record, {}]),
+type Entry = [head: object, tail: object]
+/** A call and its answer, one after the other. */
+const exchange = fc
+  .tuple(fc.constantFrom('Bash', 'Bash', 'Read', 'Task', 'TodoWrite'), input, user, id)
+  .map(([tool, given, [head, tail], own]): Entry[] => [
+    [saying([{ type: 'tool_use', id: own, name: tool, input: given }]), {}],
+    [head, tail],
+  ])
+const entries: fc.Arbitrary<Entry[]> = fc.oneof(
+  exchange,
+  assistant.map((record): Entry[] => [[record, {}]]),
+  progress.map((record): Entry[] => [[record, {}]]),
+  other.map((record): Entry[] => [[record, {}]]),
 )
 
 const envelope = (n: number) => ({
@@ -131,9 +137,11 @@ const stamp = (n: number) => ({ uuid: `uuid-${n}`, timestamp: new Date(Date.UTC(
 describe('skimming any transcript', () => {
   it('changes nothing, however its JSON is spelt', () => {
     const lines = fc
-      .array(entry, { maxLength: 14 })
-      .chain(entries =>
-        fc.tuple(...entries.map(([head, tail], n) => anySpelling({ ...envelope(n), ...head, ...stamp(n), ...tail }))),
+      .array(entries, { maxLength: 10 })
+      .chain(list =>
+        fc.tuple(
+          ...list.flat().map(([head, tail], n) => anySpelling({ ...envelope(n), ...head, ...stamp(n), ...tail })),
+        ),
       )
     fc.assert(
       fc.property(lines, fc.option(fc.nat(6000), { nil: undefined }), (texts, since) => {

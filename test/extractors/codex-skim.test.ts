@@ -5,10 +5,10 @@ import { CodexReader } from '../../src/extractors/_codex/reader.ts'
 import { SHORT_LINE, skimAnswer } from '../../src/extractors/_codex/skim.ts'
 import { anySpelling } from '../support/json-spelling.ts'
 import { readRecordings } from '../support/recordings.ts'
-import { bytesOf, feed, realFiles } from '../support/transcripts.ts'
+import { eachShared } from '../support/shared.ts'
+import { bytesOf, feed } from '../support/transcripts.ts'
 
 const recorded = readRecordings().filter(({ agent }) => agent === 'codex')
-const real = realFiles('codex')
 
 const read = (bytes: Buffer, skims: boolean, since?: number) =>
   feed(new CodexReader({ name: 'x', ...(since !== undefined && { since }) }, { skims }), bytes).finish()
@@ -26,14 +26,13 @@ const exited = (code: number, printed: string) =>
 describe('skimming a rollout', () => {
   it.each(recorded)('changes nothing: $version', ({ transcript }) => same(readFileSync(transcript)))
 
-  it.skipIf(real.length === 0).each(real.length > 0 ? real : [{ name: 'none', file: '' }])(
-    'changes nothing in a real file: $name',
-    ({ file }) => {
+  describe('changes nothing in a real file', () => {
+    eachShared('fixtures/transcripts/codex', '.jsonl', file => {
       const bytes = bytesOf(file)
       same(bytes)
       same(bytes, bytes.indexOf(10, bytes.length >> 1) + 1)
-    },
-  )
+    })
+  })
 
   it('takes the head of a long answer only', () => {
     const skimmed = skimAnswer(Buffer.from(JSON.stringify(answer(exited(0, long)))))

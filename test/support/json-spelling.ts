@@ -12,6 +12,8 @@ interface Manner {
   escapes: boolean
 }
 
+const PACKED: Manner = { colon: ':', comma: ',', open: '', turn: 0, escapes: false }
+
 /** The same value as any writer may put it on one line: packed as `JSON.stringify` does, with blanks, other order, escapes in keys. */
 export function anySpelling(value: unknown): fc.Arbitrary<string> {
   const manner = fc.record({
@@ -21,7 +23,9 @@ export function anySpelling(value: unknown): fc.Arbitrary<string> {
     turn: fc.constantFrom(0, 0, 0, 1, 2),
     escapes: fc.constantFrom(false, false, false, true),
   })
-  return manner.map(chosen => spell(JSON.parse(JSON.stringify(value)) as Json, chosen))
+  return fc
+    .oneof({ weight: 2, arbitrary: fc.constant(PACKED) }, manner)
+    .map(chosen => spell(JSON.parse(JSON.stringify(value)) as Json, chosen))
 }
 
 function spell(value: Json, manner: Manner): string {
