@@ -6,23 +6,24 @@ import { callKeys } from './keys.ts'
 import type { Session } from './session.ts'
 import { type Call, HANDLERS, SHELLS } from './tools.ts'
 
-/** Tools whose result says nothing that the call did not say, once it went well. */
-const LIGHT = new Set([
-  'Read',
-  'Write',
-  'Edit',
-  'MultiEdit',
-  'NotebookEdit',
-  'Grep',
-  'Glob',
-  'LS',
-  'WebFetch',
-  'WebSearch',
-  'ToolSearch',
+/** Tools whose result says nothing that the call did not say, once it went well: those on a file where the call names it. */
+const LIGHT = new Map<string, string | null>([
+  ['Read', 'file_path'],
+  ['Write', 'file_path'],
+  ['Edit', 'file_path'],
+  ['MultiEdit', 'file_path'],
+  ['NotebookEdit', 'notebook_path'],
+  ['Grep', null],
+  ['Glob', null],
+  ['LS', null],
+  ['WebFetch', null],
+  ['WebSearch', null],
+  ['ToolSearch', null],
 ])
 
 export function isLightCall(call: Call, fresh: boolean): boolean {
-  if (LIGHT.has(call.name)) return true
+  const names = LIGHT.get(call.name)
+  if (names !== undefined) return names === null || asText(call.input[names]) !== ''
   if (!SHELLS.has(call.name)) return false
   if (!fresh) return true
   const command = asText(call.input.command)
@@ -34,7 +35,10 @@ export function answerLight(session: Session, toolUseId: string, mark: Mark): vo
   const call = session.calls.get(toolUseId)
   if (!call) return
   session.calls.delete(toolUseId)
-  if (mark.actor !== 'main') session.answered.add(toolUseId)
+  if (mark.actor !== 'main') {
+    if (session.answered.has(toolUseId)) return
+    session.answered.add(toolUseId)
+  }
   session.facts.succeeded(callKeys(call))
   HANDLERS[call.name]?.(session, call, { text: '', isError: false, data: {}, mark })
 }

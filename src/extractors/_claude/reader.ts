@@ -157,7 +157,7 @@ export class ClaudeReader implements Reader {
       ? { at: isoTime(inner.timestamp) ?? at, ref: inner.uuid, fresh, actor: inner.agentId, cwd: identity.cwd }
       : { at, ref: uuid, fresh, actor: 'main', cwd: identity.cwd }
     if (is === 'result') answerLight(session, skimmed.toolUseId!, mark)
-    else if (is === 'blocks') readBlocks(session, skimmed.blocks!, mark)
+    else if (is === 'blocks') this.outdone(() => readBlocks(session, skimmed.blocks!, mark))
     else session.facts.succeeded(['api'])
     if (is === 'words') this.words = { blocks: bytes.toString('utf8', skimmed.start, skimmed.end), mark }
   }
@@ -201,7 +201,7 @@ export class ClaudeReader implements Reader {
     else this.session.agents.hear(this.agentId, closingWords(record), mark)
     const { session } = this
     if (type === 'user') readUserRecord(session, record, mark)
-    else if (type === 'assistant') this.assistant(record, mark)
+    else if (type === 'assistant') this.outdone(() => readAssistantRecord(session, record, mark))
     else if (type === 'system') this.system(record, mark)
     else if (type === 'queue-operation') readQueueRecord(session, record, mark)
     else if (type === 'attachment') readAttachment(session, record, mark)
@@ -211,9 +211,10 @@ export class ClaudeReader implements Reader {
     else if (!IGNORED.has(type)) session.facts.unknownType(type || 'record without type')
   }
 
-  private assistant(record: Json, mark: Mark): void {
+  /** Words that wait to be read are not the last ones when others come. */
+  private outdone(read: () => void): void {
     const before = this.session.lastAssistant
-    readAssistantRecord(this.session, record, mark)
+    read()
     if (this.session.lastAssistant !== before) this.words = null
   }
 
