@@ -28,14 +28,15 @@ export async function resumeState(
   id: string | undefined,
   maxChars: number,
 ): Promise<Resumed | null> {
-  const loaded = await find(store, place, id)
+  const loaded = await findState(store, place, id)
   if (!loaded) return null
   const { text, omitted, shortened } = renderRecovery(loaded, maxChars)
   const { revision, session, project, saved_at, age_hours, drift, others } = loaded
   return { block: text, revision, session, project, saved_at, age_hours, drift, omitted, shortened, others }
 }
 
-async function find(store: Store, place: Place, id: string | undefined): Promise<Loaded | null> {
+/** A saved state by session, revision or task; without one, the state that `loadState` chooses. */
+export async function findState(store: Store, place: Place, id: string | undefined): Promise<Loaded | null> {
   if (id === undefined) return loadState(store, place)
   const bySession = await loadState(store, { ...place, session: id })
   if (bySession) return bySession

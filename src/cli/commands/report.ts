@@ -4,59 +4,63 @@ import { defineVerb, type ExitCode, text, type VerbContext } from '../verb.ts'
 
 export default defineVerb({
   name: 'report',
-  summary: 'a handoff as one self-contained HTML page, with a verdict on every claim',
-  args: '[handoff]',
+  summary: 'a handoff, a revision or a session as one self-contained HTML page',
+  args: '[handoff|revision|session]',
   arity: [0, 1],
   options: {
     output: { type: 'string', value: 'FILE', short: 'o', help: 'where the page goes (default: stdout)' },
-    transcript: { type: 'string', value: 'T', help: 'transcript of the session the handoff tells of; adds a timeline' },
+    open: { type: 'boolean', help: 'show it in the browser' },
+    transcript: {
+      type: 'string',
+      value: 'T',
+      help: "transcript the handoff tells of (default: looked for among the project's sessions)",
+    },
     agent: { type: 'string', value: 'A', help: 'agent that wrote the transcript; recognised by default' },
     cwd: { type: 'string', value: 'DIR', help: 'project to compare with' },
   },
   examples: [
+    ['midstride report --open', 'HANDOFF.md of the current folder, else the newest state, else the newest session'],
     ['midstride report HANDOFF.md -o handoff.html', 'a page that opens anywhere and loads nothing'],
-    ['midstride report -o handoff.html', 'of HANDOFF.md in the current folder'],
+    ['midstride report r7 -o r7.html', 'what was saved as revision 7, with what changed since'],
   ],
   run,
 })
 
 async function run(context: VerbContext): Promise<ExitCode> {
-  const [{ readTextFile, writeFileAtomic }, { verifyText }, { parseHandoff }, { page }, { existingFolder }] =
-    await Promise.all([
-      import('../../io/files.ts'),
-      import('../../app/verify.ts'),
-      import('../../app/parse-handoff.ts'),
-      import('../../report/page.ts'),
-      import('../../app/folder.ts'),
-    ])
-  const name = context.args[0] ?? 'HANDOFF.md'
-  const documentPath = path.resolve(context.cwd, name)
-  const output = text(context, 'output')
-  const target = output && path.resolve(context.cwd, output)
-  if (target === documentPath) throw new UserError('the page would replace the document', 'name another file with -o')
-  const content = await readTextFile(documentPath)
-  const session = await sessionOf(context)
+  const [{ writeFileAtomic }, { makeReport }, { existingFolder }] = await Promise.all([
+    import('../../io/files.ts'),
+    import('../../app/report.ts'),
+    import('../../app/folder.ts'),
+  ])
   const cwd = text(context, 'cwd')
-  const report = await verifyText(content, {
-    name,
-    documentPath,
-    ...(session && { session }),
-    ...(cwd && { cwd: await existingFolder(cwd, context.cwd) }),
-    fallback: context.cwd,
+  const { html, source } = await makeReport({
+    subject: context.args[0],
+    cwd: context.cwd,
+    env: context.env,
+    transcript: text(context, 'transcript'),
+    agent: text(context, 'agent'),
+    project: cwd && (await existingFolder(cwd, context.cwd)),
   })
-  const { state } = await parseHandoff(content, name)
-  const made = page({ name, text: content, state: state ?? null, report, session })
-  if (!target) context.out(made)
-  else {
-    await writeFileAtomic(target, made)
-    context.out(`${target}\n`)
+  const output = text(context, 'output')
+  if (!output && !context.options.open) {
+    context.out(html)
+    return 0
   }
+  const target = output ? path.resolve(context.cwd, output) : await temporaryFile()
+  if (target === source) throw new UserError('the page would replace what it shows', 'name another file with -o')
+  await writeFileAtomic(target, html)
+  context.out(`${target}\n`)
+  if (context.options.open) await show(context, target)
   return 0
 }
 
-async function sessionOf(context: VerbContext) {
-  const [transcript, agent] = [text(context, 'transcript'), text(context, 'agent')]
-  if (!transcript) return undefined
-  const { readSession } = await import('../../app/read-session.ts')
-  return readSession(path.resolve(context.cwd, transcript), { ...(agent && { agent }) })
+async function temporaryFile(): Promise<string> {
+  const [{ mkdtemp }, { tmpdir }] = await Promise.all([import('node:fs/promises'), import('node:os')])
+  return path.join(await mkdtemp(path.join(tmpdir(), 'midstride-report-')), 'report.html')
+}
+
+async function show(context: VerbContext, file: string): Promise<void> {
+  const { openInBrowser } = await import('../../io/browser.ts')
+  const problem = await openInBrowser(file)
+  if (problem) context.err(`midstride: no browser could be started (${problem}) — open the file yourself`)
 }
