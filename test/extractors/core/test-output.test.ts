@@ -251,4 +251,18 @@ describe('test output', () => {
       expect(() => parseTestOutput(piece.repeat(Math.ceil(1_000_000 / piece.length)))).not.toThrow()
     },
   )
+
+  it.each(OUTPUTS)('bears a sign of every format that reads it: %s', (_, output) => {
+    for (const piece of [
+      output,
+      ...output.split('\n'),
+      ...output.split(/(?<=\n)/).map((__, at, all) => all.slice(at).join('')),
+    ])
+      for (const { id, signs, parse } of TEST_FORMATS)
+        if (parse(piece) !== null && signs)
+          expect(
+            signs.some(sign => piece.includes(sign)),
+            id,
+          ).toBe(true)
+  })
 })

@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'bun',
+  signs: ['Ran '],
   hint: /^bun/,
   source: 'https://bun.sh/docs/cli/test',
   parse(text) {

@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'cargo',
+  signs: ['Summary [', 'test result: ', 'could not compile'],
   hint: /^cargo/,
   source: 'https://doc.rust-lang.org/cargo/commands/cargo-test.html, https://nexte.st/docs/reporting/',
   parse(text) {

@@ -2,6 +2,7 @@ import { defineTestFormat, names } from './format.ts'
 
 export default defineTestFormat({
   id: 'ctest',
+  signs: ['% tests passed, '],
   hint: /^ctest/,
   source: 'https://cmake.org/cmake/help/latest/manual/ctest.1.html',
   parse(text) {

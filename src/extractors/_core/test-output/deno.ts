@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'deno',
+  signs: [' passed'],
   hint: /^deno/,
   source: 'https://docs.deno.com/runtime/fundamentals/testing/',
   parse(text) {

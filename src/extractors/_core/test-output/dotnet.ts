@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'dotnet',
+  signs: ['ed!', 'Total tests: ', 'Test summary: '],
   hint: /^dotnet|vstest/,
   source: 'https://learn.microsoft.com/dotnet/core/tools/dotnet-test',
   parse(text) {

@@ -16,6 +16,8 @@ export interface TestFormat {
   id: string
   /** Matched against the command, wrappers taken off: a format that is named there is tried first. */
   hint?: RegExp
+  /** A text without any of these is not of this format: told many times faster than by trying. */
+  signs?: readonly string[]
   /** Where the format is documented or was read off. */
   source: string
   parse(text: string): TestCounts | null

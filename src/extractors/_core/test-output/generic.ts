@@ -5,7 +5,7 @@ export default defineTestFormat({
   id: 'generic',
   source: 'lines such as `12 passed, 1 failed`, `Passed: 12 Failed: 1`, `12/12 tests passed`',
   parse(text) {
-    for (const line of text.split('\n').slice(-60).reverse()) {
+    for (const line of lastLines(text, 60)) {
       if (line.length > 300) continue
       const of =
         /\b(\d{1,7})\s*\/\s*(\d{1,7})\s+(?:tests?|checks?|specs?|assertions?)?\s*(?:passed|passing|ok)\b/i.exec(line)
@@ -19,3 +19,12 @@ export default defineTestFormat({
     return null
   },
 })
+
+/** The last lines of a text, the last one first. */
+function* lastLines(text: string, most: number): Generator<string> {
+  for (let n = 0, end = text.length; n < most && end >= 0; n += 1) {
+    const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1
+    yield text.slice(start, end)
+    end = start - 1
+  }
+}

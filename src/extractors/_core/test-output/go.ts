@@ -4,6 +4,7 @@ const PACKAGE = /^(?:ok {2}|FAIL|\? {3})\s*\t\S+/m
 
 export default defineTestFormat({
   id: 'go',
+  signs: ['"Action":', 'DONE ', '--- ', 'ok  ', 'FAIL', 'PASS', '?   '],
   hint: /^go(?: |tes)/,
   source: 'https://pkg.go.dev/cmd/go#hdr-Test_packages',
   parse(text) {

@@ -57,6 +57,8 @@ function withoutPrefixes(text: string): string {
   return (text.match(PREFIX)?.length ?? 0) >= 3 ? text.replace(PREFIX, '') : text
 }
 
+const maybe = ({ signs }: TestFormat, text: string): boolean => signs?.some(sign => text.includes(sign)) ?? true
+
 /** What the output of a test command says, or null when no format knows it. `command` may name the runner. */
 export function parseTestOutput(output: string, command = ''): TestCounts | null {
   if (output.trim() === '') return null
@@ -64,7 +66,7 @@ export function parseTestOutput(output: string, command = ''): TestCounts | null
   const text = withoutPrefixes(/[\u001b\r]/.test(cut) ? cut.replace(ANSI, '') : cut)
   const named = TEST_FORMATS.filter(format => format.hint?.test(command))
   for (const format of named.length > 0 ? [...named, ...TEST_FORMATS] : TEST_FORMATS) {
-    const counts = format.parse(text)
+    const counts = maybe(format, text) ? format.parse(text) : null
     if (counts) return counts
   }
   return null

@@ -2,6 +2,7 @@ import { counted, defineTestFormat, names, sum, type TestCounts } from './format
 
 export default defineTestFormat({
   id: 'jest',
+  signs: ['Tests:', '●'],
   hint: /jest|react-scripts/,
   source: 'https://jestjs.io/docs/cli',
   parse(text) {

@@ -2,6 +2,7 @@ import { defineTestFormat, type TestCounts } from './format.ts'
 
 export default defineTestFormat({
   id: 'json-report',
+  signs: ['"numPassedTests"', '"passes"'],
   source: 'https://jestjs.io/docs/cli#--json, https://vitest.dev/guide/reporters.html, https://mochajs.org/#json',
   parse(text) {
     if (/"numPassedTests"\s*:\s*\d/.test(text)) return counts(text, 'numPassedTests', 'numFailedTests', 'fullName')

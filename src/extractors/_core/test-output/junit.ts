@@ -4,6 +4,7 @@ const RUN = /^(?:\[\w+\]\s*)?Tests run: (\d+), Failures: (\d+), Errors: (\d+)(?:
 
 export default defineTestFormat({
   id: 'junit',
+  signs: ['Tests run: ', ' tests successful', ' completed', 'BUILD '],
   hint: /^(?:mvnw?|gradlew?|sbt)/,
   source:
     'https://maven.apache.org/surefire/maven-surefire-plugin/, https://docs.gradle.org/current/userguide/java_testing.html',

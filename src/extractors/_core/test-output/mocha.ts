@@ -2,6 +2,7 @@ import { defineTestFormat, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'mocha',
+  signs: [' passing'],
   hint: /mocha/,
   source: 'https://mochajs.org/#spec',
   parse(text) {

@@ -2,6 +2,7 @@ import { defineTestFormat, type TestCounts, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'node-test',
+  signs: [' pass ', 'Failed tests:'],
   hint: /--test/,
   source: 'https://nodejs.org/api/test.html#test-reporters',
   parse(text) {

@@ -31,6 +31,16 @@ const LINES: readonly { pattern: RegExp; first: 'total' | 'passed'; failing?: Re
 
 export default defineTestFormat({
   id: 'others',
+  signs: [
+    'Executed ',
+    ' failure',
+    'All tests passed!',
+    'Some tests failed.',
+    'PASSED',
+    'Suite result: ',
+    ' passed',
+    'Result: ',
+  ],
   source: 'XCTest, ExUnit, Flutter, GoogleTest, Forge and AVA print one summary line',
   parse(text) {
     for (const { pattern, first, failing } of LINES) {

@@ -2,6 +2,7 @@ import { counted, defineTestFormat, names } from './format.ts'
 
 export default defineTestFormat({
   id: 'php',
+  signs: ['Tests:', 'OK ('],
   hint: /phpunit|pest|artisan|paratest/,
   source: 'https://docs.phpunit.de/, https://pestphp.com/docs',
   parse(text) {

@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'playwright',
+  signs: [' passed (', ' failed'],
   hint: /playwright/,
   source: 'https://playwright.dev/docs/test-reporters',
   parse(text) {

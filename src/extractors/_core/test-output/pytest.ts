@@ -4,6 +4,7 @@ const SUMMARY = /^(?:=+ )?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.:]+(?:s| 
 
 export default defineTestFormat({
   id: 'pytest',
+  signs: [' in ', '::'],
   hint: /pytest|py\.test|tox|nox/,
   source: 'https://docs.pytest.org/en/stable/how-to/output.html',
   parse(text) {

@@ -2,6 +2,7 @@ import { defineTestFormat, names, totals } from './format.ts'
 
 export default defineTestFormat({
   id: 'ruby',
+  signs: [' example', ' assertions, '],
   hint: /rspec|rails|rake|minitest|ruby/,
   source: 'https://rspec.info/documentation/, https://docs.seattlerb.org/minitest/',
   parse(text) {

@@ -5,6 +5,7 @@ const MAX_NAMES = 100
 
 export default defineTestFormat({
   id: 'tap',
+  signs: ['TAP version ', '1..'],
   hint: /^(?:tap|bats|tape)/,
   source: 'https://testanything.org/tap-version-14-specification.html',
   parse(text) {

@@ -2,6 +2,7 @@ import { defineTestFormat, names } from './format.ts'
 
 export default defineTestFormat({
   id: 'unittest',
+  signs: ['Ran '],
   hint: /unittest|manage\.py|nose/,
   source: 'https://docs.python.org/3/library/unittest.html#command-line-interface',
   parse(text) {

@@ -2,6 +2,7 @@ import { counted, defineTestFormat, names, sum, type TestCounts } from './format
 
 export default defineTestFormat({
   id: 'vitest',
+  signs: ['Tests', 'Test Files', 'RUN'],
   hint: /vitest/,
   source: 'https://vitest.dev/guide/reporters.html',
   parse(text) {
