@@ -19,6 +19,8 @@ export interface HookInput {
   stopHookActive: boolean
   /** Work still runs in the background, so the turn's end is not the end of the work. */
   busy: boolean
+  /** The host says at the end of a turn what runs in the background; elsewhere the transcript has to be asked. */
+  tellsBusy: boolean
   raw: Record<string, unknown>
   env: Env
 }

@@ -1,3 +1,4 @@
+import { whatIsMissing } from '../app/hooks/evidence.ts'
 import { findOffer } from '../app/offer.ts'
 import { withStore } from '../app/open-store.ts'
 import { isEmptySession, saveSession } from '../app/save-session.ts'
@@ -5,7 +6,7 @@ import { withoutSession } from '../app/session-id.ts'
 import { type Loaded, loadState } from '../app/state.ts'
 import type { Env } from '../io/env.ts'
 import { appendLog } from '../io/log.ts'
-import { readConversation, toSession } from './conversation.ts'
+import { readConversation, toSession, typedText } from './conversation.ts'
 import type { Client } from './types.ts'
 
 /** What is remembered of one session while OpenCode runs. */
@@ -63,11 +64,11 @@ export class Keeper {
   save(session: string): Promise<void> {
     const notes = this.notes(session)
     notes.changed = false
-    notes.saving = notes.saving.then(() => this.#save(session, notes)).catch(error => this.#failed(notes, error))
+    notes.saving = notes.saving.then(() => this.#save(session)).catch(error => this.#failed(notes, error))
     return notes.saving
   }
 
-  async #save(id: string, notes: Notes): Promise<void> {
+  async #save(id: string): Promise<void> {
     const conversation = await readConversation(this.client, id)
     // A subagent's work is in its parent's record.
     if (!conversation || conversation.info.parentID) return
@@ -81,6 +82,16 @@ export class Keeper {
   #failed(notes: Notes, error: unknown): void {
     notes.changed = true
     appendLog(this.env, `opencode save failed: ${(error as Error)?.stack ?? error}`)
+  }
+
+  /** What is still to be done before the work of an idle session is handed over; its agents have answered by then. */
+  async missing(id: string): Promise<string[]> {
+    const conversation = await readConversation(this.client, id)
+    const session = conversation && !conversation.info.parentID ? toSession(conversation, this.directory) : null
+    if (!conversation || !session) return []
+    const said = conversation.messages.filter(({ info }) => info.role === 'assistant').slice(-3)
+    const words = said.map(({ parts }) => typedText(parts))
+    return whatIsMissing(session, { directory: this.directory, env: this.env, session: id, words })
   }
 
   /** Everything that is still to be saved, before OpenCode ends. */

@@ -1,4 +1,5 @@
 import { afterDump, asksToPull, closedNote, isMutating, isPull, refusal } from '../app/hooks/closing.ts'
+import { stopMode, word } from '../app/hooks/reminder.ts'
 import { takesUp, wordOffer } from '../app/offer.ts'
 import { noteTakenUp } from '../app/taken.ts'
 import { isHalted } from '../core/halt.ts'
@@ -6,13 +7,11 @@ import { renderRecovery } from '../core/recovery/block.ts'
 import { isWanted, orchestratorBlock } from './constraints.ts'
 import { readConversation, typedText } from './conversation.ts'
 import { guarded, Refusal } from './guard.ts'
-import { Keeper, type Notes } from './keeper.ts'
+import { Keeper } from './keeper.ts'
 import type { Hooks, Part, Plugin, ToolOutput } from './types.ts'
 
 const CARRY =
   'Carry the decisions, corrections, constraints and open todos of the following record into the summary word by word.'
-const REMINDER =
-  'midstride: files were changed in this session. What OpenCode recorded is saved by itself; /handoff or /dump adds what only the agent knows.'
 
 /** Saves sessions around compaction and at their end, offers what an earlier one left, keeps an orchestrator's constraints in sight. */
 const midstride: Plugin = async ({ client, directory }) => {
@@ -81,7 +80,7 @@ const midstride: Plugin = async ({ client, directory }) => {
       else if (event.type === 'session.deleted') keeper.forget(session)
       else if (event.type === 'session.idle' && notes.changed) {
         await keeper.save(session)
-        await remind(keeper, notes)
+        await remind(keeper, session)
       }
     },
 
@@ -118,10 +117,15 @@ async function greet(keeper: Keeper, session: string, parts: Part[]): Promise<vo
   parts.push({ ...model, id: `prt_midstride${Date.now().toString(36)}`, type: 'text', text, synthetic: true })
 }
 
-async function remind(keeper: Keeper, notes: Notes): Promise<void> {
-  if (!notes.worked || notes.reminded || notes.closed || keeper.env.MIDSTRIDE_STOP === 'off') return
+/** OpenCode cannot be kept from stopping: `block` only reminds here. */
+async function remind(keeper: Keeper, session: string): Promise<void> {
+  const notes = keeper.notes(session)
+  if (!notes.worked || notes.reminded || notes.closed || stopMode(keeper.env) === 'off') return
+  const missing = await keeper.missing(session)
+  if (missing.length === 0) return
   notes.reminded = true
-  await keeper.client.tui?.showToast({ body: { message: REMINDER, variant: 'info' } })
+  const { message } = word('remind', missing)
+  if (message) await keeper.client.tui?.showToast({ body: { message, variant: 'info' } })
 }
 
 function append(output: ToolOutput, text: string): void {

@@ -6,7 +6,7 @@ import { root } from '../support/processes.ts'
 
 const folder = path.join(root, 'dist/hooks')
 /** Started for every tool call: nothing may come in that reads transcripts or opens the store. */
-const LIGHT = ['pre-tool', 'post-tool', 'stop']
+const LIGHT = ['pre-tool', 'post-tool']
 
 describe('the bundles of the hooks', () => {
   it('are one for each event', () => {

@@ -1,9 +1,9 @@
 /** After a halt block the session is over: what changes files or starts work is warned about, or refused, until something is pulled. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { isHalted } from '../../core/halt.ts'
 import type { Env } from '../../io/env.ts'
 import type { HookInput, HookOutput } from '../hook.ts'
 import type { Marks } from './marks.ts'
+import { assistantWords, lastLines } from './words.ts'
 
 /** Tools that write files or start work, by the names hosts give them. */
 const MUTATING =
@@ -16,8 +16,6 @@ const PULLING = /(?:^|_)(?:claim_task|workflow_state_load)$/
 const PULLING_COMMAND = /^(?:npx )?midstride (?:resume|load|task claim)\b/
 const PULLING_PROMPT = /^\s*(?:[/$](?:[\w:-]*[:_])?pull\b|continue\b|resume\b|pick up\b)/i
 const DUMPING_PROMPT = /^\s*[/$](?:[\w:-]*[:_])?dump\b/i
-
-const TAIL_BYTES = 128 * 1024
 
 export type AfterDump = 'warn' | 'deny' | 'off'
 
@@ -96,44 +94,5 @@ function commandOf(input: unknown): string {
 /** Looks for a halt block in the agent's own words near the end of the transcript; the file may lag behind by a record. */
 function saidHalt(input: HookInput): boolean {
   if (!input.transcript) return false
-  return tail(input.transcript)
-    .split('\n')
-    .some(line => line.includes('COMPLETE') && isHalted(assistantWords(line)))
-}
-
-function tail(file: string): string {
-  try {
-    const handle = openSync(file, 'r')
-    try {
-      const { size } = fstatSync(handle)
-      const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES))
-      readSync(handle, buffer, 0, buffer.length, size - buffer.length)
-      return buffer.toString('utf8')
-    } finally {
-      closeSync(handle)
-    }
-  } catch {
-    return ''
-  }
-}
-
-/** Text of one transcript record when the agent wrote it; a command's own text holds the block too, but as the user's. */
-function assistantWords(line: string): string {
-  try {
-    const record = JSON.parse(line)
-    const said = record.payload ?? record
-    const kind = said.role ?? said.item?.type ?? record.type
-    if (!['assistant', 'gemini', 'AgentMessage'].includes(kind)) return ''
-    return strings(said.message?.content ?? said.content ?? said.item ?? '').join('\n')
-  } catch {
-    return ''
-  }
-}
-
-function strings(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap(strings)
-  if (typeof value !== 'object' || value === null) return []
-  const { text, content } = value as { text?: unknown; content?: unknown }
-  return [...strings(text), ...strings(content)]
+  return lastLines(input.transcript).some(line => line.includes('COMPLETE') && isHalted(assistantWords(line)))
 }

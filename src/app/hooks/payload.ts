@@ -45,6 +45,7 @@ export function readPayload(host: Host, raw: Record<string, unknown>, env: Env, 
     lastAssistant: text('lastAssistant'),
     stopHookActive: (raw.stop_hook_active ?? raw.stopHookActive) === true,
     busy: isFilled(raw.background_tasks) || isFilled(raw.backgroundTasks),
+    tellsBusy: Array.isArray(raw.background_tasks ?? raw.backgroundTasks),
     raw,
     env,
   }

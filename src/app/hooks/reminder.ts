@@ -1,11 +1,14 @@
-/** One word at the end of a turn, once per session, and only where files were changed: the work is not handed over yet. */
+/** The end of a turn, once per session and only where work was done: is it handed over? */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import type { Session } from '../../core/types.ts'
 import type { Env } from '../../io/env.ts'
 import type { HookContext, HookInput, HookOutput } from '../hook.ts'
+import { directoryOf } from './place.ts'
+import { assistantWords, lastLines } from './words.ts'
 
-/** Tool calls that write files, as the four transcript formats spell them. Bytes are searched: reading records would cost too much here. */
-const WRITES =
-  /"(?:name|tool)":\s*"(?:Edit|Write|MultiEdit|NotebookEdit|apply_patch|edit|write|patch|replace|write_file)"|"type":\s*"FileChange"/
+/** Tool calls that write files or start an agent, as the four transcript formats spell them. Bytes are searched: most turns only answer. */
+const WORKS =
+  /"(?:name|tool)":\s*"(?:Edit|Write|MultiEdit|NotebookEdit|apply_patch|edit|write|patch|replace|write_file|Agent|Task|task|spawn_agent|invoke_agent)"|"type":\s*"FileChange"/
 const MAX_BYTES = 8 * 1024 * 1024
 
 type Mode = 'remind' | 'block' | 'off'
@@ -16,28 +19,53 @@ export function stopMode(env: Env): Mode {
   return value === 'block' || value === 'off' ? value : 'remind'
 }
 
-export function remind(input: HookInput, { marks }: HookContext): HookOutput {
+export async function remind(input: HookInput, context: HookContext): Promise<HookOutput> {
+  const { marks } = context
   const mode = stopMode(input.env)
   if (mode === 'off' || input.stopHookActive || input.busy || !input.transcript) return {}
-  if (marks.data.reminded || marks.data.closed || !workWasDone(input.transcript, marks.data.searched ?? 0, marks))
+  if (marks.data.reminded || marks.data.closed) return {}
+  const { text, end } = readFrom(input.transcript, marks.data.searched ?? 0)
+  if (!WORKS.test(text)) {
+    if (end !== marks.data.searched) marks.set({ searched: end })
     return {}
-  marks.set({ reminded: true })
-  if (mode === 'block')
-    return {
-      block:
-        'Files were changed in this session and nothing was handed over. Before you stop, run the handover: update the task, file follow-ups, give the Framework Reflection. Say so if the user only wanted to pause.',
-    }
-  return {
-    message:
-      'midstride: files were changed in this session. What the transcript shows is saved by itself; /handoff or /dump adds what only the agent knows.',
   }
+  const missing = await look(input, input.transcript)
+  // Work that goes on in the background is not over; the same turns are looked at again when the next one ends.
+  if (missing === null) return {}
+  marks.set(missing.length === 0 ? { searched: end } : { reminded: true })
+  return missing.length === 0 ? {} : word(mode, missing)
 }
 
-function workWasDone(file: string, from: number, marks: HookContext['marks']): boolean {
-  const { text, end } = readFrom(file, from)
-  if (WRITES.test(text)) return true
-  if (end !== from) marks.set({ searched: end })
-  return false
+/** What is missing of a handover; null while an agent still works. */
+async function look(input: HookInput, transcript: string): Promise<string[] | null> {
+  const [{ readSession }, { whatIsMissing, writtenFiles }] = await Promise.all([
+    import('../read-session.ts'),
+    import('./evidence.ts'),
+  ])
+  const session = await readSession(transcript, { cwd: input.cwd, allowEmpty: true })
+  if (!input.tellsBusy && isBusy(session)) return null
+  if (writtenFiles(session).length === 0) return []
+  const words = [...wordsAfterWork(transcript), input.lastAssistant ?? '']
+  return whatIsMissing(session, { directory: directoryOf(input), env: input.env, session: input.sessionId, words })
+}
+
+const isBusy = (session: Session): boolean => session.subagents.some(({ status }) => status === 'running')
+
+function wordsAfterWork(transcript: string): string[] {
+  const lines = lastLines(transcript)
+  return lines.slice(lines.findLastIndex(line => WORKS.test(line)) + 1).map(assistantWords)
+}
+
+/** For the person; the agent hears it only where it is to go on. */
+export function word(mode: Mode, missing: readonly string[]): HookOutput {
+  const facts = missing.join('; ')
+  if (mode === 'block')
+    return {
+      block: `Files were changed in this session and the work is not handed over: ${facts}. Before you stop, run the handover: commit and push, update the task, file follow-ups, give the Framework Reflection. Say so if the user only wanted to pause.`,
+    }
+  return {
+    message: `midstride: files were changed in this session: ${facts}. What the transcript shows is saved by itself; /handoff or /dump adds what only the agent knows.`,
+  }
 }
 
 /** From an offset to the last line end, at most the newest 8 MiB. A file that cannot be read shows no work. */
@@ -50,7 +78,7 @@ function readFrom(file: string, from: number): { text: string; end: number } {
       const buffer = Buffer.alloc(size - start)
       const read = readSync(handle, buffer, 0, buffer.length, start)
       const last = buffer.lastIndexOf(10, read - 1)
-      return { text: buffer.toString('utf8', 0, read), end: last < 0 ? start : start + last + 1 }
+      return { text: buffer.toString('latin1', 0, read), end: last < 0 ? start : start + last + 1 }
     } finally {
       closeSync(handle)
     }
