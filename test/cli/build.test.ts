@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { runVerb } from '../support/run-verb.ts'
+import { runVerb } from '../support/verbs.ts'
 
 const small = path.resolve(import.meta.dirname, '../pack/fixtures/small')
 let folder: string
@@ -18,12 +18,12 @@ const write = (file: string, text: string) => {
 const FRONT = '---\ndescription: Use when shipping.\n---\n\n'
 
 describe('build', () => {
-  const build = (...args: string[]) => runVerb(['build', ...args], { cwd: folder })
+  const build = (...args: string[]) => runVerb({ project: folder, env: process.env }, ['build', ...args])
 
   it('writes each agent into a folder of its own, and the same bytes the second time', async () => {
     const first = await build(small, '-o', 'out', '--agent', 'opencode', '--agent', 'codex', '--json')
-    expect(first.status).toBe(0)
-    expect(JSON.parse(first.stdout)).toMatchObject([
+    expect(first.code).toBe(0)
+    expect(JSON.parse(first.out)).toMatchObject([
       { agent: 'opencode', files: expect.arrayContaining(['.opencode/commands/ship.md']) },
       { agent: 'codex', files: expect.arrayContaining(['.agents/skills/ship/SKILL.md']) },
     ])
@@ -39,8 +39,8 @@ describe('build', () => {
     write('out/opencode/.opencode/commands/kept.md', 'changed by hand\n')
     write('out/opencode/.opencode/commands/mine.md', 'mine\n')
     cpSync(small, path.join(folder, 'pack2'), { recursive: true })
-    const { stdout } = await build('pack2', '-o', 'out', '--agent', 'opencode')
-    expect(stdout).toMatch(/1 stale removed/)
+    const { out } = await build('pack2', '-o', 'out', '--agent', 'opencode')
+    expect(out).toMatch(/1 stale removed/)
     expect(existsSync(path.join(folder, 'out/opencode/.opencode/commands/late.md'))).toBe(false)
     for (const name of ['kept', 'mine'])
       expect(existsSync(path.join(folder, `out/opencode/.opencode/commands/${name}.md`))).toBe(true)
@@ -51,16 +51,16 @@ describe('build', () => {
     [['--tasks', 'jira'], /unknown value 'jira' for '--tasks' — one of: builtin, aops, beads, claude-tasks, github/],
     [['--memory', 'mem0'], /one of: builtin, basic-memory, mcp-memory-service, none/],
   ])('refuses %j', async (args, message) => {
-    const { status, stderr } = await build(small, ...args)
-    expect(status).toBe(2)
-    expect(stderr).toMatch(message)
+    const { code, err } = await build(small, ...args)
+    expect(code).toBe(2)
+    expect(err).toMatch(message)
   })
 
   it('refuses a pack whose front matter cannot be read, and writes nothing', async () => {
     write('pack/commands/ship.md', '---js\n({})\n---\n\nTag it.\n')
-    const { status, stderr } = await build('pack', '-o', 'out')
-    expect(status).toBe(1)
-    expect(stderr).toMatch(/front matter of commands\/ship\.md cannot be read; nothing was written/)
+    const { code, err } = await build('pack', '-o', 'out')
+    expect(code).toBe(1)
+    expect(err).toMatch(/front matter of commands\/ship\.md cannot be read; nothing was written/)
     expect(existsSync(path.join(folder, 'out'))).toBe(false)
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DoctorReport } from '../../src/app/doctor.ts'
-import { runVerb } from '../support/run-verb.ts'
+import { runVerb } from '../support/verbs.ts'
 
 const recordings = path.resolve(import.meta.dirname, '../fixtures/recordings')
 let home: string
@@ -15,8 +15,9 @@ beforeEach(() => {
 })
 
 const env = () => ({ HOME: home, PATH: process.env.PATH })
-const doctor = (...args: string[]) => runVerb(['doctor', ...args], { cwd, env: env() })
-const report = async (...args: string[]): Promise<DoctorReport> => JSON.parse((await doctor('--json', ...args)).stdout)
+const place = () => ({ project: cwd, env: env() })
+const doctor = (...args: string[]) => runVerb(place(), ['doctor', ...args])
+const report = async (...args: string[]): Promise<DoctorReport> => JSON.parse((await doctor('--json', ...args)).out)
 const agent = ({ agents }: DoctorReport, id: string) => agents.find(one => one.agent === id)!
 
 function transcript(name: string, text: string) {
@@ -47,9 +48,9 @@ describe('doctor', () => {
     expect(sessions[0]!.records).toBeGreaterThan(10)
     expect(sessions[0]!.recovered.messages).toBeGreaterThan(0)
     expect(sessions[0]!.recovery!.characters).toBeGreaterThan(500)
-    const { status, stdout } = await doctor()
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/^Claude Code\n {2}.*s1\.jsonl\n {4}\d+ records: \d+ messages?, /m)
+    const { code, out } = await doctor()
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Claude Code\n {2}.*s1\.jsonl\n {4}\d+ records: \d+ messages?, /m)
   })
 
   it('names record types that it does not understand, and fails on a transcript that gives nothing', async () => {
@@ -59,22 +60,22 @@ describe('doctor', () => {
         3,
       ),
     )
-    const { status, stdout } = await doctor('--agent', 'claude-code')
-    expect(status).toBe(1)
-    expect(stdout).toMatch(/cannot be read: .*brand-new \(3\)/)
+    const { code, out } = await doctor('--agent', 'claude-code')
+    expect(code).toBe(1)
+    expect(out).toMatch(/cannot be read: .*brand-new \(3\)/)
   })
 
   it('finds nothing to complain about on a machine without agents, and leaves nothing behind', async () => {
-    const { status, stdout } = await doctor()
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/store .*midstride\.db is not there yet, its engine works/)
+    const { code, out } = await doctor()
+    expect(code).toBe(0)
+    expect(out).toMatch(/store .*midstride\.db is not there yet, its engine works/)
     expect(readdirSync(home)).toEqual([])
     expect(readdirSync(cwd)).toEqual([])
   })
 
   it('says how each agent is wired, and what is broken', async () => {
     mkdirSync(path.join(cwd, '.claude'))
-    await runVerb(['init', '--yes', '--agent', 'claude-code', '--skip', 'hooks'], { cwd, env: env() })
+    await runVerb(place(), ['init', '--yes', '--agent', 'claude-code', '--skip', 'hooks'])
     const states = async () => agent(await report(), 'claude-code').wiring.map(({ part, state }) => `${part} ${state}`)
     expect(await states()).toEqual(['prompts ok', 'mcp ok'])
     writeFileSync(path.join(cwd, '.claude/commands/dump.md'), 'mine\n')
@@ -82,16 +83,16 @@ describe('doctor', () => {
     rmSync(path.join(cwd, '.claude/commands/dump.md'))
     writeFileSync(path.join(cwd, '.mcp.json'), '{}\n')
     expect(await states()).toEqual(['prompts missing', 'mcp missing'])
-    expect((await doctor()).status).toBe(1)
+    expect((await doctor()).code).toBe(1)
     writeFileSync(path.join(cwd, '.mcp.json'), '{')
     expect(await states()).toEqual(['prompts missing', 'mcp broken'])
   })
 
   it('sees hooks whose program is not there', async () => {
     mkdirSync(path.join(cwd, '.claude'))
-    await runVerb(['init', '--yes', '--agent', 'claude-code'], { cwd, env: env() })
-    const { stdout } = await runVerb(['doctor'], { cwd, env: { HOME: home, PATH: '' } })
-    expect(stdout).toMatch(/hooks \(project\): broken, `midstride` on the PATH is not there/)
+    await runVerb(place(), ['init', '--yes', '--agent', 'claude-code'])
+    const { out } = await runVerb({ project: cwd, env: { HOME: home, PATH: '' } }, ['doctor'])
+    expect(out).toMatch(/hooks \(project\): broken, `midstride` on the PATH is not there/)
   })
 
   it('sees a server that was added by hand', async () => {
@@ -102,6 +103,6 @@ describe('doctor', () => {
   })
 
   it('refuses a number that is none', async () => {
-    expect((await doctor('--sessions', 'all')).status).toBe(2)
+    expect((await doctor('--sessions', 'all')).code).toBe(2)
   })
 })

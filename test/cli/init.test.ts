@@ -18,7 +18,7 @@ import { parse as parseJson } from 'jsonc-parser'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { applyPlan, type Disk, realDisk } from '../../src/app/install/apply.ts'
 import { placeOf, planInit, planUninstall } from '../../src/app/install.ts'
-import { runVerb } from '../support/run-verb.ts'
+import { runVerb } from '../support/verbs.ts'
 
 const repo = path.resolve(import.meta.dirname, '../..')
 const plugin = path.join(repo, 'dist/opencode.js')
@@ -40,7 +40,7 @@ beforeEach(() => {
   chmodSync(path.join(home, '.claude.json'), 0o600)
 })
 
-const run = (...args: string[]) => runVerb(args, { cwd: root, env: { PATH: process.env.PATH, HOME: home } })
+const run = (...args: string[]) => runVerb({ project: root, env: { PATH: process.env.PATH, HOME: home } }, args)
 
 /** Every file below a folder with its bytes and permissions; symlinks by where they point. */
 function snapshot(folder: string): Record<string, string> {
@@ -65,8 +65,8 @@ describe('init', () => {
   it('installs for the agents in use, keeps what others wrote, and uninstall leaves the tree as it was', async () => {
     const before = snapshot(root)
     const installed = await run('init', '--yes')
-    expect(installed.stderr).toMatch(/^\d+ files written/)
-    expect(installed.status).toBe(0)
+    expect(installed.err).toMatch(/^\d+ files written/)
+    expect(installed.code).toBe(0)
     expect(parseJson(read('.mcp.json')).mcpServers).toMatchObject({
       github: {},
       midstride: { args: ['-y', 'midstride', 'mcp'] },
@@ -83,41 +83,41 @@ describe('init', () => {
 
     const after = snapshot(root)
     const again = await run('init', '--yes')
-    expect(again.stderr).toBe('nothing to change\n')
+    expect(again.err).toBe('nothing to change\n')
     expect(snapshot(root)).toEqual(after)
 
-    expect((await run('uninstall', '--yes')).status).toBe(0)
+    expect((await run('uninstall', '--yes')).code).toBe(0)
     expect(snapshot(root)).toEqual(before)
   })
 
   it('prints the plan and writes nothing with --dry-run', async () => {
     const before = snapshot(root)
-    const { status, stdout } = await run('init', '--dry-run')
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/^merge\s+\.mcp\.json \(mcpServers\.midstride\)$/m)
-    expect(stdout).toMatch(/^create\s+\.claude\/commands\/handoff\.md$/m)
+    const { code, out } = await run('init', '--dry-run')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^merge\s+\.mcp\.json \(mcpServers\.midstride\)$/m)
+    expect(out).toMatch(/^create\s+\.claude\/commands\/handoff\.md$/m)
     expect(snapshot(root)).toEqual(before)
   })
 
   it('needs --yes without a terminal', async () => {
     const before = snapshot(root)
-    const { status, stdout, stderr } = await run('init')
-    expect(status).toBe(2)
-    expect(stdout).toContain('.mcp.json')
-    expect(stderr).toMatch(/nothing was written: there is no terminal to ask on — add '--yes'/)
+    const { code, out, err } = await run('init')
+    expect(code).toBe(2)
+    expect(out).toContain('.mcp.json')
+    expect(err).toMatch(/nothing was written: there is no terminal to ask on — add '--yes'/)
     expect(snapshot(root)).toEqual(before)
   })
 
   it('installs into the home folder with --scope user, and back', async () => {
     const before = snapshot(home)
-    expect((await run('init', '--yes', '--scope', 'user', '--agent', 'claude-code,opencode')).status).toBe(0)
+    expect((await run('init', '--yes', '--scope', 'user', '--agent', 'claude-code,opencode')).code).toBe(0)
     const settings = parseJson(readFileSync(path.join(home, '.claude/settings.json'), 'utf8'))
     expect(settings.hooks.SessionStart[0].hooks[0].command).toMatch(
       /^node ".*\/dist\/hooks\/session-start\.cjs" --host claude-code$/,
     )
     expect(statSync(path.join(home, '.claude.json')).mode & 0o777).toBe(0o600)
     expect(readFileSync(path.join(home, '.config/opencode/plugins/midstride.js'), 'utf8').length).toBeGreaterThan(0)
-    expect((await run('uninstall', '--yes', '--scope', 'user')).status).toBe(0)
+    expect((await run('uninstall', '--yes', '--scope', 'user')).code).toBe(0)
     expect(snapshot(home)).toEqual(before)
   })
 
@@ -140,25 +140,25 @@ describe('init', () => {
   ])('refuses %s that holds %s', async (file, text, message) => {
     write(file, text)
     const before = snapshot(root)
-    const { status, stderr } = await run('init', '--yes')
-    expect(status).toBe(2)
-    expect(stderr).toMatch(message)
-    expect(stderr).not.toMatch(/\n\s+at /)
+    const { code, err } = await run('init', '--yes')
+    expect(code).toBe(2)
+    expect(err).toMatch(message)
+    expect(err).not.toMatch(/\n\s+at /)
     expect(snapshot(root)).toEqual(before)
   })
 
   it('keeps a prompt of the same name that somebody else wrote', async () => {
     write('.claude/commands/dump.md', 'mine\n')
-    const { stdout } = await run('init', '--yes', '--agent', 'claude-code')
-    expect(stdout).toMatch(/^keep\s+\.claude\/commands\/dump\.md \(not written by midstride\)$/m)
+    const { out } = await run('init', '--yes', '--agent', 'claude-code')
+    expect(out).toMatch(/^keep\s+\.claude\/commands\/dump\.md \(not written by midstride\)$/m)
     await run('uninstall', '--yes')
     expect(read('.claude/commands/dump.md')).toBe('mine\n')
   })
 
   it('keeps a server of the same name that somebody else wrote', async () => {
     write('.mcp.json', '{"mcpServers":{"midstride":{"command":"mine"}}}')
-    const { stdout } = await run('init', '--yes', '--agent', 'claude-code', '--skip', 'hooks')
-    expect(stdout).toMatch(/^keep\s+\.mcp\.json \(mcpServers\.midstride is there already and differs\)$/m)
+    const { out } = await run('init', '--yes', '--agent', 'claude-code', '--skip', 'hooks')
+    expect(out).toMatch(/^keep\s+\.mcp\.json \(mcpServers\.midstride is there already and differs\)$/m)
     expect(read('.mcp.json')).toBe('{"mcpServers":{"midstride":{"command":"mine"}}}')
   })
 
@@ -167,9 +167,9 @@ describe('init', () => {
     write('.claude/commands/dump.md', 'mine now\n')
     write('.mcp.json', read('.mcp.json').replace('"mcp"', '"mcp", "--verbose"'))
     const again = await run('init', '--yes')
-    expect(again.stdout).toMatch(/^keep\s+\.claude\/commands\/dump\.md \(changed by you\)$/m)
+    expect(again.out).toMatch(/^keep\s+\.claude\/commands\/dump\.md \(changed by you\)$/m)
     const gone = await run('uninstall', '--yes')
-    expect(gone.stderr).toMatch(/^kept: \.claude\/commands\/dump\.md, \.mcp\.json; .*manifest\.json still lists them$/m)
+    expect(gone.err).toMatch(/^kept: \.claude\/commands\/dump\.md, \.mcp\.json; .*manifest\.json still lists them$/m)
     expect(read('.claude/commands/dump.md')).toBe('mine now\n')
     expect(read('.mcp.json')).toContain('--verbose')
     const manifest = JSON.parse(read('.midstride/manifest.json'))
@@ -210,21 +210,21 @@ describe('init', () => {
     for (const file of ['.claude/commands/dump.md', '.claude/commands/retired.md'])
       manifest.files[file].sha256 = createHash('sha256').update(old).digest('hex')
     write('.midstride/manifest.json', JSON.stringify(manifest))
-    const { stdout } = await run('init', '--yes')
-    expect(stdout).toMatch(/^update\s+\.claude\/commands\/dump\.md$/m)
-    expect(stdout).toMatch(/^remove\s+\.claude\/commands\/retired\.md$/m)
+    const { out } = await run('init', '--yes')
+    expect(out).toMatch(/^update\s+\.claude\/commands\/dump\.md$/m)
+    expect(out).toMatch(/^remove\s+\.claude\/commands\/retired\.md$/m)
     expect(Object.keys(snapshot(root))).not.toContain('.claude/commands/retired.md')
   })
 
   it('names the agents when none is in use', async () => {
     const empty = mkdtempSync(path.join(tmpdir(), 'midstride-empty-'))
-    const { status, stderr } = await runVerb(['init', '--yes'], { cwd: empty, env: { HOME: empty } })
-    expect(status).toBe(2)
-    expect(stderr).toMatch(/no agent is in use in .* — name one: --agent/)
+    const { code, err } = await runVerb({ project: empty, env: { HOME: empty } }, ['init', '--yes'])
+    expect(code).toBe(2)
+    expect(err).toMatch(/no agent is in use in .* — name one: --agent/)
   })
 
   it('suggests the agent that was meant', async () => {
-    expect((await run('init', '--agent', 'claude-cod')).stderr).toMatch(
+    expect((await run('init', '--agent', 'claude-cod')).err).toMatch(
       /unknown agent 'claude-cod' — did you mean 'claude-code'\?/,
     )
   })
@@ -236,8 +236,8 @@ describe('symlinks', () => {
     writeFileSync(path.join(outside, 'settings.json'), '{}\n')
     rmSync(path.join(root, '.claude'), { recursive: true })
     symlinkSync(outside, path.join(root, '.claude'))
-    const { stdout } = await run('init', '--yes', '--agent', 'claude-code')
-    expect(stdout).toMatch(/^refuse\s+\.claude\/settings\.json \(\.claude is a symlink that leads out of /m)
+    const { out } = await run('init', '--yes', '--agent', 'claude-code')
+    expect(out).toMatch(/^refuse\s+\.claude\/settings\.json \(\.claude is a symlink that leads out of /m)
     expect(snapshot(outside)).toEqual({ 'settings.json': '644 {}\n' })
   })
 
@@ -258,8 +258,8 @@ describe('symlinks', () => {
     mkdirSync(path.join(root, '.claude/commands'), { recursive: true })
     symlinkSync('../../my-dump.md', path.join(root, '.claude/commands/dump.md'))
     const before = snapshot(root)
-    const { stdout } = await run('init', '--yes', '--agent', 'claude-code')
-    expect(stdout).toMatch(/^keep\s+\.claude\/commands\/dump\.md \(a symlink of yours\)$/m)
+    const { out } = await run('init', '--yes', '--agent', 'claude-code')
+    expect(out).toMatch(/^keep\s+\.claude\/commands\/dump\.md \(a symlink of yours\)$/m)
     await run('uninstall', '--yes')
     expect(snapshot(root)).toEqual(before)
   })
@@ -320,8 +320,8 @@ describe('failures half-way', () => {
   it('of a folder that is a file are refused before anything is written', async () => {
     write('.agents', 'not a folder\n')
     const before = snapshot(root)
-    const { stdout } = await run('init', '--yes', '--dry-run')
-    expect(stdout).toMatch(/^refuse\s+\.agents\/skills\/dump\/SKILL\.md \(\.agents is not a folder\)$/m)
+    const { out } = await run('init', '--yes', '--dry-run')
+    expect(out).toMatch(/^refuse\s+\.agents\/skills\/dump\/SKILL\.md \(\.agents is not a folder\)$/m)
     expect(snapshot(root)).toEqual(before)
   })
 })

@@ -1,12 +1,13 @@
 import { registry } from '../../src/cli/commands/_registry.ts'
 import { parseOptions } from '../../src/cli/options.ts'
 import { RefusedError, UserError } from '../../src/core/errors.ts'
-import type { Place, Ran } from './processes.ts'
+import type { Env } from '../../src/io/env.ts'
+import type { Ran } from './processes.ts'
 
 /** Runs a verb as the command line would, in this process: many times quicker than a process of its own. */
 export async function runVerb(
-  place: Place,
-  [name, ...argv]: string[],
+  place: { project: string; env: Env },
+  [name, ...argv]: readonly string[],
   { cwd = place.project, stdin = '' }: { cwd?: string; stdin?: string } = {},
 ): Promise<Ran> {
   const ran: Ran = { code: null, out: '', err: '' }
