@@ -213,10 +213,19 @@ async function generateCatalogue(): Promise<void> {
   await writeIfChanged('src/generated/version.ts', `${HEADER}export const version = ${JSON.stringify(version)}\n`)
 }
 
+async function generateTemplateText(): Promise<void> {
+  const { templateText } = await import('./template-text.ts')
+  await writeIfChanged(
+    'src/generated/template-text.ts',
+    `${HEADER}/** Section → the paragraphs of \`commands/handoff.md\` that say what belongs there, in plain words. */\nexport const templateText: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(await templateText(root), null, 2)}\n`,
+  )
+}
+
 await generateTypes()
 await generateValidators()
 await generateKeys()
 await generateCatalogue()
+await generateTemplateText()
 for (const axis of AXES) await generateRegistry(axis)
 await (await import('./docs.ts')).writeDocs(root, writeIfChanged)
 const { registry: rules } = await import('../src/rules/_registry.ts')

@@ -26,8 +26,7 @@ export default defineRule({
   check({ document, report }) {
     const table = tableWith(document, '1.12', 'Path', 'Status')
     const label = labelsIn(document, '1.12').find(({ name }) => name === 'discrepancies')
-    if (!table || !label || isOpen(document, label.whole) || !/^(?:none|no|nothing|-)?[.\s]*$/i.test(label.value))
-      return
+    if (!table || !label || isOpen(document, label.whole) || !/^(?:none|no|nothing|-)[.\s]*$/i.test(label.value)) return
     const odd = filledRows(table).find(({ cells }) =>
       /^(?:partial|missing)$/i.test(cells[table.column('Status')]?.text ?? ''),
     )

@@ -1,4 +1,5 @@
 import { compare } from '../core/lint/agree.ts'
+import { columnWords } from '../core/lint/format.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { records, stateOf, stringAt } from '../core/lint/state.ts'
 import { filledRows, isBlank, tableWith } from '../core/lint/tables.ts'
@@ -43,8 +44,14 @@ export default defineRule({
       value: stringAt(value, 'status'),
       place: state.place(`${pointer}/path`),
     }))
-    compare(here, there, { thing: 'artifact', here: '1.12', there: '1.20', value: 'status' }, report, {
-      partial: restIsInState(document, '1.12'),
-    })
+    compare(
+      here,
+      there,
+      { thing: 'artifact', here: '1.12', there: '1.20', value: 'status', known: columnWords('1.12', 'Status') },
+      report,
+      {
+        partial: restIsInState(document, '1.12'),
+      },
+    )
   },
 })

@@ -6,6 +6,7 @@ const DANGERS: readonly (readonly [what: string, RegExp])[] = [
   ['removal of a root or home folder', /\brm\s+(?:-[a-zA-Z-]+\s+){1,6}(?:\/|~\/?|\$HOME\/?|\/\*)(?=\s|$|[;&|"'`])/],
   ['download run by a shell', /\b(?:curl|wget)\b[^\n|;&]{0,300}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/],
   ['forced push', /\bgit\s+push\b[^\n;&|]{0,200}\s(?:--force(?!-with-lease)|-f)\b/],
+  ['removal of files git does not know', /\bgit\b[^\n;&|]{0,100}\sclean\s+(?:-[\w-]+\s+){0,4}(?:-[a-zA-Z]*f|--force)/],
   ['switching off of permission prompts', /--dangerously-[\w-]+|\bbypassPermissions\b|--yolo\b/],
   ['overwriting of a disk', /\bdd\b[^\n]{0,120}\bof=\/dev\/|\bmkfs\b|>\s*\/dev\/sd[a-z]\b/],
   ['fork bomb', /:\(\)\s*\{\s*:\|:&\s*\}/],
@@ -24,7 +25,7 @@ export default defineRule({
   why: 'A boot block is executed without thinking; that is its purpose, and its danger.',
   kinds: ['handoff'],
   examples: {
-    ok: [{ text: fragment('1.19', fenced('git push --force-with-lease\nrm -rf dist', 'bash')) }],
+    ok: [{ text: fragment('1.19', fenced('git push --force-with-lease\nrm -rf dist\ngit clean -n', 'bash')) }],
     bad: [
       {
         title: 'a script from the net',
@@ -37,6 +38,7 @@ export default defineRule({
           '| Checkpoint | Git Ref | Scope | Recovery |\n|---|---|---|---|\n| green | 8f3a2c1 | all | `git push --force origin main` |',
         ),
       },
+      { title: 'what was never committed', text: fragment('1.19', fenced('git clean -fdx', 'bash')) },
     ],
   },
   check({ document, report }) {

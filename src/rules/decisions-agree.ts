@@ -1,4 +1,5 @@
 import { compare } from '../core/lint/agree.ts'
+import { columnWords } from '../core/lint/format.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { records, stateOf, stringAt } from '../core/lint/state.ts'
 import { filledRows, tableWith } from '../core/lint/tables.ts'
@@ -48,6 +49,11 @@ export default defineRule({
       value: stringAt(value, 'binding'),
       place: state.place(`${pointer}/decision`),
     }))
-    compare(here, there, { thing: 'decision', here: '1.15', there: '1.20', value: 'binding' }, report)
+    compare(
+      here,
+      there,
+      { thing: 'decision', here: '1.15', there: '1.20', value: 'binding', known: columnWords('1.15', 'Binding') },
+      report,
+    )
   },
 })

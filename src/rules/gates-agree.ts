@@ -1,4 +1,5 @@
 import { compare } from '../core/lint/agree.ts'
+import { columnWords } from '../core/lint/format.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { records, stateOf, stringAt } from '../core/lint/state.ts'
 import { filledRows, tableWith } from '../core/lint/tables.ts'
@@ -39,6 +40,11 @@ export default defineRule({
       value: stringAt(value, 'status'),
       place: state.place(`${pointer}/name`),
     }))
-    compare(here, there, { thing: 'gate', here: '1.18', there: '1.20', value: 'status' }, report)
+    compare(
+      here,
+      there,
+      { thing: 'gate', here: '1.18', there: '1.20', value: 'status', known: columnWords('1.18', 'Status') },
+      report,
+    )
   },
 })

@@ -1,4 +1,5 @@
 import { compare } from '../core/lint/agree.ts'
+import { columnWords } from '../core/lint/format.ts'
 import { defineRule } from '../core/lint/rule.ts'
 import { records, stateOf, stringAt } from '../core/lint/state.ts'
 import { filledRows, tableWith } from '../core/lint/tables.ts'
@@ -42,8 +43,14 @@ export default defineRule({
       value: stringAt(value, 'status'),
       place: state.place(`${pointer}/id`),
     }))
-    compare(here, there, { thing: 'subagent', here: '1.1', there: '1.20', value: 'status' }, report, {
-      partial: restIsInState(document, '1.1'),
-    })
+    compare(
+      here,
+      there,
+      { thing: 'subagent', here: '1.1', there: '1.20', value: 'status', known: columnWords('1.1', 'Status') },
+      report,
+      {
+        partial: restIsInState(document, '1.1'),
+      },
+    )
   },
 })

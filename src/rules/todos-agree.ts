@@ -1,6 +1,6 @@
 import { defineRule } from '../core/lint/rule.ts'
 import { isRecord, records, stateOf } from '../core/lint/state.ts'
-import { todoList } from '../core/lint/todos.ts'
+import { TODO_STATUSES, todoList } from '../core/lint/todos.ts'
 import { count, oneLine, truncate } from '../core/text.ts'
 import { fenced, fragment } from './_sample.ts'
 
@@ -11,6 +11,9 @@ const yaml = (content: string, status: string) =>
   )
 const boot = (content: string, status: string) =>
   fragment('0.3', fenced(`TodoWrite(${JSON.stringify([{ content, status, activeForm: 'Working' }])})`))
+
+/** Another word is a finding of `todo-status`. */
+const KNOWN: readonly string[] = TODO_STATUSES
 
 export default defineRule({
   id: 'todos-agree',
@@ -76,7 +79,7 @@ export default defineRule({
       })
     both.forEach((todo, index) => {
       const status = match[index]!.status === 'blocked' ? 'pending' : match[index]!.status
-      if (todo.status !== status)
+      if (todo.status !== status && KNOWN.includes(todo.status))
         report({
           place: todo.place,
           unexpected: `status \`${todo.status}\` of todo ${quote(todo.content)}`,

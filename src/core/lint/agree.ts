@@ -19,6 +19,8 @@ interface Words {
   there: string
   /** `status`; names what `value` is. */
   value?: string
+  /** Words `value` may be; another one is a finding of the rule that knows them, and compared with nothing. */
+  known?: readonly string[] | undefined
 }
 
 /** Mark an entry was shortened with; what stands before it must agree. */
@@ -65,7 +67,7 @@ export function compare(
         unexpected: `${words.thing} ${quote(entry.key)} in ${words.here} only`,
         expected: `the same in ${words.there}`,
       })
-    else if (words.value && differ(entry.value, match.value))
+    else if (words.value && isKnown(entry.value, words.known) && differ(entry.value, match.value))
       report({
         place: entry.place,
         unexpected: `${words.value} ${quote(entry.value!)} of ${words.thing} ${quote(entry.key)}`,
@@ -84,6 +86,11 @@ export function compare(
 
 /** Nothing yet, or a placeholder, which has a finding of its own. */
 const isGap = (key: string): boolean => isBlank(key) || plainText(key) === '' || /^\[.*\]$/.test(key)
+
+function isKnown(value: string | null | undefined, words: readonly string[] | undefined): boolean {
+  const [first = ''] = value?.match(/\w+/) ?? []
+  return !words || words.some(word => word.toLowerCase() === first.toLowerCase())
+}
 
 function differ(a: string | null | undefined, b: string | null | undefined): boolean {
   return Boolean(a) && Boolean(b) && a!.toLowerCase() !== b!.toLowerCase()

@@ -45,7 +45,12 @@ export const tableFormats: readonly TableFormat[] = [
     columns: ['Decision', 'Rationale', 'Confirmed', 'Binding'],
     values: { Confirmed: YES_NO, Binding: ['ABSOLUTE', 'SESSION'] },
   },
-  { section: '1.16', thing: 'sources', columns: ['Source', 'Authority', 'Use For'] },
+  {
+    section: '1.16',
+    thing: 'sources',
+    columns: ['Source', 'Authority', 'Use For'],
+    values: { Authority: ['HIGHEST', 'HIGH', 'MEDIUM', 'LOW'] },
+  },
   {
     section: '1.18',
     thing: 'gates',
@@ -63,6 +68,10 @@ export const tableFormats: readonly TableFormat[] = [
   { section: '1.25', thing: 'corrections', columns: ['Original Behavior', 'Correction', 'Lesson'] },
   { section: '1.25', thing: 'errors', columns: ['Error', 'Resolution', 'User Involved?'] },
 ]
+
+/** Words a column of a section may hold; undefined where any will do. */
+export const columnWords = (section: string, column: string): readonly string[] | undefined =>
+  tableFormats.find(format => format.section === section && format.values?.[column])?.values?.[column]
 
 /** Bold labels a section must carry, in the words of the format. */
 export const labelFormats: Readonly<Record<string, readonly string[]>> = {

@@ -24,8 +24,9 @@ const REMARK =
   /^(?:no|not|none|masked|truncated|see|sic|cut|redacted|omitted|unchanged|same|and|skipped|image|request)\b/i
 
 /** A sentence-like description in lower case, a file path of the template, or a choice such as `a|b` and `PASSED/FAILED`. */
-const DESCRIPTION = /^[a-z][\w'-]*(?:[ /,+]+[\w'-]+)+$/
-const CHOICE = /^[\w .-]{1,40}(?:\|[\w .-]{1,40})+$|^[A-Z_]{2,20}(?:\/[A-Z_]{2,20})+$/
+const DESCRIPTION = /^[a-z][\w'-]*(?:(?:[ /,+]+|: )[\w'-]+)+(?:,? or "[\w/ ]{1,20}")?$/
+const CHOICE =
+  /^[\w .-]{1,40}(?:\|[\w .-]{1,40})+$|^[A-Z_]{2,20}(?:\/[A-Z_]{2,20})+$|^[A-Z][a-z]+(?:\/[A-Z][a-z]+)+(?: - [a-z]+)?$/
 const TEMPLATE_PATH = /^\/(?:absolute\/)?path\//
 
 /** Whether words in brackets stand for something that was to be filled in. `strict` asks for the template's own words. */
@@ -82,6 +83,9 @@ function spans(value: string, pattern: RegExp): Span[] {
   })
 }
 
+/** One word that is all a cell, a label or an item holds: nobody writes a remark on nothing. */
+const ALONE = /^\[[a-z]{3,30}\]$/
+
 function inProse(document: HandoffDocument): Placeholder[] {
   const elements = new Set(spans(document.text, /<\/([a-z][\w-]{0,60})>/g).map(({ text }) => text))
   const isElement = (text: string) => elements.has(text.slice(1, -1).split(/[\s/]/)[0]!)
@@ -89,7 +93,9 @@ function inProse(document: HandoffDocument): Placeholder[] {
     const found: Span[] = []
     if (source.includes('[')) {
       const strict = QUOTING.test(section)
-      found.push(...spans(source, BRACKETS).filter(({ text }) => isPlaceholder(text.slice(1, -1), strict)))
+      const alone = !strict && ALONE.test(source.trim())
+      const isGap = (inner: string) => isPlaceholder(inner, strict) || (alone && !REMARK.test(inner))
+      found.push(...spans(source, BRACKETS).filter(({ text }) => isGap(text.slice(1, -1))))
     }
     if (source.includes('<'))
       found.push(
@@ -107,16 +113,23 @@ function markupOf(document: HandoffDocument): Piece[] {
 /** `/pull <task-id>` */
 const CALLED = /^\/[\w:-]{1,60} (<[^<>]{1,120}>)$/g
 
+const PIECE = '\\[[^[\\]\\n]{1,120}\\]|<[^<>\\n]{1,120}>'
+const ARGUMENT = new RegExp(`--[\\w-]{1,40}[ =](${PIECE})(?=\\s|$)`, 'g')
+
+/** Sections whose commands are run as they stand; elsewhere `--since [date]` may describe a command. */
+const RUN = /^1\.(?:13|22)$/
+
 function inInlineCode(document: HandoffDocument): Placeholder[] {
   return document.nodes('inlineCode').flatMap(node => {
     const { start, end } = placeOf(node)
     const shift = start + Math.max(0, document.text.slice(start, end).indexOf(node.value))
     const whole = isWhole(node.value) ? [{ text: node.value, index: 0 }] : spans(node.value, CALLED)
+    if (RUN.test(document.sectionAt(start)?.id ?? ''))
+      whole.push(...spans(node.value, ARGUMENT).filter(({ text }) => isWhole(text)))
     return whole.map(span => placed(span, offset => shift + offset))
   })
 }
 
-const PIECE = '\\[[^[\\]\\n]{1,120}\\]|<[^<>\\n]{1,120}>'
 /** Where the format's own blocks leave something to be filled in; what else stands in them may be quoted. */
 const BLOCKS: readonly (readonly [section: RegExp, pattern: RegExp])[] = [
   [/^(?:1\.19|Step 0)$/, new RegExp(`(?:# Expected: ~?|\\b(?:cd|ls|ls -la|test -f) )(${PIECE})(?=\\s|$)`, 'gm')],
@@ -134,8 +147,6 @@ function inFences(document: HandoffDocument): Placeholder[] {
       .map(span => placed(span, offset => fence.at(offset))),
   )
 }
-
-const ARGUMENT = new RegExp(`--[\\w-]{1,40}[ =](${PIECE})(?=\\s|$)`, 'g')
 
 function inCalls(document: HandoffDocument): Placeholder[] {
   const skills = findCalls(document).filter(call => call.name === 'Skill' && call.section !== '1.20')
