@@ -12,6 +12,7 @@ import type {
   SkillUse,
   TestRun,
 } from '../../core/types.ts'
+import { Commits } from './commits.ts'
 import { composeFiles, composePlans, type Touch, writesAfter } from './files.ts'
 import { readGitEffect } from './git.ts'
 import { clip } from './limits.ts'
@@ -72,7 +73,7 @@ export class Facts {
   /** Errors that nothing has resolved yet, by what would resolve them. */
   private readonly open = new Map<string, Held<SessionError>[]>()
   private readonly touches: Touch[] = []
-  private commits: Held<Commit>[] = []
+  private readonly commits = new Commits<Held<Commit>>()
   private readonly prs: Held<Session['git']['prs'][number]>[] = []
   private lastPush: Order | null = null
   private n = 0
@@ -185,16 +186,16 @@ export class Facts {
   }
 
   gitEffect(effect: ReturnType<typeof readGitEffect>, mark: Mark): void {
+    if (effect.rebased) this.commits.rebased()
     for (const [index, commit] of effect.commits.entries()) this.commit(commit, mark, effect.amends && index === 0)
+    if (effect.reset && mark.fresh) this.commits.reset(effect.reset)
+    this.commits.shown(effect.shown)
     if (effect.pushed) this.lastPush = this.order(mark)
     for (const pr of effect.prs) this.pullRequest(pr.number, pr.url, mark)
   }
 
-  /** An amended commit replaces the newest one. */
   commit(commit: Commit, mark: Mark, amends = false): void {
-    if (this.commits.some(one => one.sha.startsWith(commit.sha) || commit.sha.startsWith(one.sha))) return
-    if (amends) this.commits.pop()
-    this.commits.push(this.hold(commit, mark))
+    this.commits.add(this.hold(commit, mark), amends)
   }
 
   pullRequest(number: number | null, url: string | null, mark: Mark): void {
@@ -237,7 +238,7 @@ export class Facts {
     for (const message of this.messages) if (!message.correction) delete message.corrects
     for (const test of this.tests) test.writesSince = writesAfter(this.touches, test.order)
     const touches = this.touches.filter(touch => touch.fresh)
-    const lastCommit = this.commits.at(-1)
+    const lastCommit = this.commits.all.at(-1)
     return {
       format: 'midstride-session/1',
       ...identity,
@@ -255,7 +256,7 @@ export class Facts {
       errors: released(this.errors),
       decisions: released(this.decisions),
       git: {
-        commits: released(this.commits),
+        commits: released(this.commits.all),
         pushed: this.lastPush !== null && (!lastCommit || this.lastPush.n > lastCommit.order.n),
         prs: released(this.prs),
       },

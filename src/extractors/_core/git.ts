@@ -12,12 +12,34 @@ export interface GitEffect {
   prs: { number: number | null; url: string | null }[]
   /** Branch switched to or created, when the command says so. */
   branch: string | null
+  /** The branch was moved to another commit. */
+  reset: Reset | null
+  /** The commits were made anew on another base, with shas that only a later log shows. */
+  rebased: boolean
+  /** What a log listed. */
+  shown: Commit[]
+}
+
+export interface Reset {
+  /** Where the branch is: a sha, null when the output does not tell. */
+  to: string | null
+  /** How many commits it went back (`HEAD~2`), null for any other place. */
+  back: number | null
 }
 
 const COMMIT_VERBS = /^(?:commit|merge|cherry-pick|revert|am|rebase|pull)$/
 const PR_URL = /https:\/\/[^\s"'<>)\]]{1,200}\/(?:pull|pulls|merge_requests|pull-requests)\/(\d{1,9})/
 
-const NOTHING: GitEffect = { commits: [], amends: false, pushed: false, prs: [], branch: null }
+const NOTHING: GitEffect = {
+  commits: [],
+  amends: false,
+  pushed: false,
+  prs: [],
+  branch: null,
+  reset: null,
+  rebased: false,
+  shown: [],
+}
 
 /** true when the output of a command line may tell of a commit, a push or a pull request. */
 export function needsOutput(command: string): boolean {
@@ -25,7 +47,9 @@ export function needsOutput(command: string): boolean {
   const verbs = readCommandLine(command)
     .steps.filter(step => step.kind === 'git')
     .map(verbOf)
-  return verbs.some(({ name }) => COMMIT_VERBS.test(name) || /^(?:push|pr create|mr create)$/.test(name))
+  return verbs.some(
+    ({ name }) => COMMIT_VERBS.test(name) || /^(?:push|reset|log|reflog|pr create|mr create)$/.test(name),
+  )
 }
 
 /** `ok` is that of the whole line; null when unknown. */
@@ -43,7 +67,59 @@ export function readGitEffect(command: string, output: string, ok: boolean | nul
     prs:
       verbs.some(verb => verb.name === 'pr create' || verb.name === 'mr create') && ok !== false ? readPrs(output) : [],
     branch: ok === false ? null : branchOf(verbs),
+    reset: ok === false ? null : resetOf(verbs, output),
+    rebased: verbs.some(rebases) && wasRebased(verbs, output, ok),
+    shown: verbs.some(({ name }) => /^(?:log|show|reflog)$/.test(name)) ? readLog(output) : [],
   }
+}
+
+/** `git reset --hard HEAD~1` moves the branch; `git reset HEAD file` and `git reset` only change the index. */
+function resetOf(verbs: readonly Verb[], output: string): Reset | null {
+  const reset = verbs.findLast(({ name }) => name === 'reset')
+  if (!reset) return null
+  const words = reset.rest.filter(word => !word.startsWith('-'))
+  const [target = 'HEAD', ...paths] = words
+  if (paths.length > 0 || reset.rest.includes('--') || reset.rest.some(word => /^-p$|^--patch$/.test(word))) return null
+  const to = /^HEAD is now at ([0-9a-f]{7,40})\b/m.exec(output)?.[1] ?? /^[0-9a-f]{7,40}$/.exec(target)?.[0] ?? null
+  const back = stepsBack(target)
+  const moves = reset.rest.some(word => /^--(?:hard|soft|mixed|keep|merge)$/.test(word))
+  return back === 0 || (to === null && back === null && !moves) ? null : { to, back }
+}
+
+/** `HEAD~2`, `@^^` → 2; `HEAD` → 0; anything else null. */
+function stepsBack(target: string): number | null {
+  const steps = /^(?:HEAD|@)((?:~\d*|\^)*)$/.exec(target)?.[1]
+  if (steps === undefined) return null
+  return [...steps.matchAll(/~(\d*)|\^/g)].reduce((sum, [, count]) => sum + (count ? Number(count) : 1), 0)
+}
+
+const rebases = ({ name, rest }: Verb): boolean =>
+  (name === 'rebase' && !rest.some(word => /^--(?:abort|quit|edit-todo|show-current-patch)$/.test(word))) ||
+  (name === 'pull' && rest.some(word => /^-r$|^--rebase(?:=(?!false).*)?$/.test(word)))
+
+/** It says so where it is not told to be quiet. */
+function wasRebased(verbs: readonly Verb[], output: string, ok: boolean | null): boolean {
+  if (/Successfully rebased and updated/.test(output)) return true
+  if (/is up to date|Already up to date/.test(output)) return false
+  const quiet = verbs.some(verb => rebases(verb) && verb.rest.some(word => /^-\w*q|^--quiet$/.test(word)))
+  return (
+    ok === true &&
+    (quiet || verbs.some(({ name }) => name === 'rebase')) &&
+    !/^(?:CONFLICT|error:|fatal:)/m.test(output)
+  )
+}
+
+/** `abc1234 (HEAD -> main) subject`, or whole entries; at most a hundred. */
+function readLog(output: string): Commit[] {
+  const found: Commit[] = []
+  const line = /^(?:[*|/\\ ]{0,20}\* )?([0-9a-f]{7,40})(?: \([^)\n]*\))? (?!commit \()(\S.*)$/gm
+  const entry = /^commit ([0-9a-f]{40})(?: \([^)\n]*\))?\n(?:[A-Z]\w+:[^\n]*\n){1,6}\n {4}(\S.*)$/gm
+  for (const pattern of [line, entry])
+    for (const match of output.matchAll(pattern)) {
+      if (found.length >= 100) return found
+      found.push({ sha: match[1]!, subject: match[2]!.trim() })
+    }
+  return found
 }
 
 interface Verb {

@@ -264,6 +264,10 @@ export interface GitFacts {
 export interface Commit {
   sha: string
   subject: string
+  /**
+   * true: a rebase made it anew, with a sha that the transcript does not show; `sha` is the old one.
+   */
+  rewritten?: boolean
 }
 export interface PullRequest {
   number: number | null
