@@ -7,12 +7,17 @@
  */
 const GATE = new RegExp(
   [
-    '_(?<=(?:[sr]k|whsec|gh[pousr]|_pat|npm|hf|r8|vc[pikar]|_v1|lin|ntn|gsk|[Ss]ecret)_)',
-    '-(?<=(?:\\bsk|gl[a-z]{2,5}|pypi|GOCSPX|xox[abeoprs]|xapp|xai|pplx)-)',
+    '_(?<=(?:[sr]k|whsec|gh[pousr]|_[po]at|npm|hf|r8|vc[pikar]|_v1|lin|ntn|gsk|[Ss]ecret|shp[a-z]{2}|gl(?:c|sa)|ops|figd|sgamp|fw|lsv2|e2b|sbp|pscale|sntry[us]|nfp|fo1|rubygems|crsr)_)',
+    '-(?<=(?:(?:^|[^A-Za-z])sk|gl[a-z]{2,5}|pypi|GOCSPX|xox[abeoprs]|xapp|xai|pplx|csk|tvly|PMAK|NRAK|[Aa][Pp][Ii])-)',
     '-----BEGIN',
-    '\\.(?<=(?:ya29|SG|slack|[MNO][A-Za-z\\d_-]{23,25})\\.)',
-    ':(?:AA|//[^\\s:/?#@"\'`<>]{0,100}:[^\\s@/"\'`<>]{3,200}@)',
-    'A(?:KIA|SIA|BIA|CCA|Iza)',
+    '\\.(?<=(?:ya29|SG|hv[sbr]|slack|[MNO][A-Za-z\\d_-]{23,25})\\.)',
+    ':(?:AA|/{1,2}[^\\s:/?#@"\'`<>]{0,100}:[^\\s@/"\'`<>]{1,200}@)',
+    'A(?:KIA|SIA|BIA|CCA|Iza|TATT3|TBB)',
+    '_(?:authToken|password)',
+    '"(?<=(?:[kK][eE][yY]|[sS][eE][cC][rR][eE][tT]|[tT][oO][kK][eE][nN]|[pP][aA][sS][sS][wW][oO][rR][dD])\\\\?")\\s{0,4}:',
+    '_PWD',
+    '-(?<= -)(?:u|-user)[ =]["\']?[^\\s:"\'$]{1,100}:',
+    'dapi[0-9a-fA-F]{8}',
     'eyJ',
     '[uU][tT][hH][oO][rR][iI][zZ]',
     'KEY',

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../../core/secrets.ts'
 import { kindOf, readCommandLine } from '../../core/session/commands.ts'
 import { markCorrections } from '../../core/session/corrections.ts'
 import { resolvePath } from '../../core/session/paths.ts'
@@ -225,7 +226,7 @@ export class Facts {
   }
 
   unknownType(type: string): void {
-    const key = type.slice(0, 80)
+    const key = maskSecrets(type).slice(0, 80)
     this.unknown[key] = (this.unknown[key] ?? 0) + 1
   }
 
