@@ -43,7 +43,12 @@ await import('./generate.ts')
 await rm(path.join(root, 'dist'), { recursive: true, force: true })
 
 await bundle({
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', tour: 'scripts/tour.ts' },
+  entryPoints: {
+    cli: 'src/cli/main.ts',
+    index: 'src/index.ts',
+    tour: 'scripts/tour.ts',
+    'lint-worker': 'src/app/lint-worker.ts',
+  },
   outdir: 'dist',
   format: 'esm',
   splitting: true,

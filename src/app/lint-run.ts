@@ -8,10 +8,12 @@ import { readTextFile, writeFileAtomic } from '../io/files.ts'
 import { findLintConfig } from '../io/lint-config.ts'
 import { registry as rules } from '../rules/_registry.ts'
 import { createLinter, fixText, type LintOptions } from './lint.ts'
+import type { LintCache } from './lint-cache.ts'
 import type { Source } from './lint-files.ts'
+import type { LintPool } from './lint-pool.ts'
 
 export interface LintRun extends LintOptions {
-  sources: AsyncIterable<Source> | Iterable<Source>
+  sources: AsyncIterable<Source> | readonly Source[]
   /** Where the user stands; the configuration is looked for from here upwards. */
   here: string
   fix?: boolean
@@ -20,35 +22,77 @@ export interface LintRun extends LintOptions {
   updateBaseline?: boolean
   /** Keep the lines that findings begin in. */
   keepSources?: boolean
+  /** Threads to lint with; `auto` takes more than one when there is work enough. */
+  threads?: number | 'auto'
+  /** Absolute file of what is known of texts that were linted before. */
+  cache?: string | undefined
 }
 
 export interface LintOutcome {
   reports: FileReport[]
   /** Texts of files with findings, in which only the lines that findings begin in are filled. */
   sources: Map<string, string>
+  /** Absolute files that were looked at. */
+  files: string[]
   maxWarnings: number | null
   /** Notes for people: what was mended, what of the baseline is out of date. */
   notes: string[]
 }
 
-/** Lints one source after the other under the project's configuration. */
+/** Lints the sources under the project's configuration; reports stand in the order of the sources, whoever made them. */
 export async function runLint(run: LintRun): Promise<LintOutcome> {
   const { config, folder } = await projectConfig(run.here)
+  const { maxWarnings } = config
+  const outcome: LintOutcome = { reports: [], sources: new Map(), files: [], maxWarnings, notes: [] }
   const lintOne = await createLinter(run)
-  const outcome: LintOutcome = { reports: [], sources: new Map(), maxWarnings: config.maxWarnings, notes: [] }
-  for await (const source of run.sources) {
-    const relative = source.file ? path.relative(folder, source.file) : source.name
-    if (config.ignores(relative)) continue
-    const settings = configFor(config, relative)
-    let text = await source.read()
-    if (run.fix) text = await mend(source, text, name => fixText(lintOne, name, text, settings), outcome.notes)
-    const { report } = await lintOne(source.name, text, settings)
-    outcome.reports.push(detached(report))
-    if (run.keepSources && report.findings.length > 0) outcome.sources.set(source.name, foundLines(text, report))
+  const [cache, pool] = [await openCache(run), await openPool(run)]
+  const waiting: Promise<void>[] = []
+  try {
+    for await (const source of run.sources) {
+      const relative = source.file ? path.relative(folder, source.file) : source.name
+      if (config.ignores(relative)) continue
+      const settings = configFor(config, relative)
+      if (source.file) outcome.files.push(source.file)
+      let text = await source.read()
+      if (run.fix) text = await mend(source, text, name => fixText(lintOne, name, text, settings), outcome.notes)
+      const slot = outcome.reports.length
+      const keep = (report: FileReport) => {
+        outcome.reports[slot] = report
+        if (run.keepSources && report.findings.length > 0) outcome.sources.set(source.name, foundLines(text, report))
+        cache?.add(text, settings, report)
+      }
+      const known = cache?.find(source.name, text, settings)
+      if (known) keep(known)
+      else if (pool?.hasRoom()) {
+        outcome.reports.push({ file: source.name, kind: 'unknown', findings: [] })
+        const task = pool.lint({ name: source.name, text, settings }).then(keep)
+        // it is awaited below; a failure before that must not end the process
+        task.catch(() => {})
+        waiting.push(task)
+      } else keep(detached((await lintOne(source.name, text, settings)).report))
+    }
+    await Promise.all(waiting)
+  } finally {
+    await pool?.close()
   }
+  await cache?.write()
   const baseline = run.baseline ?? (config.baseline === null ? undefined : path.resolve(folder, config.baseline))
   if (baseline) await throughBaseline(outcome, baseline, run.updateBaseline ?? false)
   return outcome
+}
+
+/** What a rule says of the project or of the transcript changes without the text, so such runs are not remembered. */
+async function openCache({ cache, cwd, transcript, fix, ...options }: LintRun): Promise<LintCache | null> {
+  if (!cache || cwd || transcript || fix) return null
+  const { openLintCache } = await import('./lint-cache.ts')
+  return openLintCache(cache, options)
+}
+
+async function openPool({ threads = 1, sources, cwd, transcript, kind, parser }: LintRun): Promise<LintPool | null> {
+  if (threads === 1) return null
+  const { openLintPool, threadsFor } = await import('./lint-pool.ts')
+  const count = threads === 'auto' ? threadsFor(Array.isArray(sources) ? sources.length : 0) : threads
+  return count > 1 ? openLintPool(count - 1, { cwd, transcript, kind, parser }) : null
 }
 
 /** A text cut out of a document keeps the whole document in memory; a copy lets it go. */
@@ -62,7 +106,6 @@ function foundLines(text: string, { findings }: FileReport): string {
     .map((line, index) => (found.has(index + 1) ? line : ''))
     .join('\n')
 }
-
 async function projectConfig(here: string): Promise<{ config: ProjectConfig; folder: string }> {
   const found = await findLintConfig(here)
   if (!found) return { config: NO_CONFIG, folder: here }

@@ -6,6 +6,7 @@ import { toReport } from '../core/lint/report.ts'
 import { loadParser, type ParserName } from '../core/markdown.ts'
 import { registry as rules } from '../rules/_registry.ts'
 import { gatherEvidence } from './evidence.ts'
+import { type Measure, readShared } from './lint-timing.ts'
 
 export interface LintOptions {
   /** Read every document as this kind; recognised by its content when absent. */
@@ -16,6 +17,8 @@ export interface LintOptions {
   /** Transcript to compare with; transcript rules are silent without it. */
   transcript?: string | undefined
   config?: LintConfig | undefined
+  /** Is given each step's work to run: parsing, what rules share, each rule. */
+  measure?: Measure | undefined
 }
 
 export interface Linted {
@@ -29,9 +32,12 @@ export type Linter = (name: string, text: string, config?: LintConfig) => Promis
 /** A linter that is set up once and then takes one text after the other; nothing of a text is kept. */
 export async function createLinter(options: LintOptions = {}): Promise<Linter> {
   const [parse, evidenceOf] = await Promise.all([loadParser(options.parser), gatherEvidence(options)])
+  const { kind, measure } = options
   return async (name, text, config = options.config) => {
-    const document = parseDocument(text, parse, { name, ...(options.kind && { kind: options.kind }) })
-    const findings = lint(document, rules, await evidenceOf(document), config)
+    const read = () => parseDocument(text, parse, { name, ...(kind && { kind }) })
+    const document = measure ? measure('(parse)', read) : read()
+    measure?.('(shared)', () => readShared(document))
+    const findings = lint(document, rules, await evidenceOf(document), measure ? { ...config, measure } : config)
     return { report: toReport(name, document, findings), document, findings }
   }
 }

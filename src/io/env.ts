@@ -10,9 +10,14 @@ export function homeDir(env: Env = process.env): string {
 
 /** `midstride` below the XDG data directory (https://specifications.freedesktop.org/basedir-spec). */
 export function dataDir(env: Env = process.env): string {
-  const base =
-    env.XDG_DATA_HOME && path.isAbsolute(env.XDG_DATA_HOME)
-      ? env.XDG_DATA_HOME
-      : path.join(homeDir(env), '.local', 'share')
-  return path.join(base, 'midstride')
+  return below(env.XDG_DATA_HOME, env, '.local', 'share')
+}
+
+/** `midstride` below the XDG cache directory: what may be deleted at any time. */
+export function cacheDir(env: Env = process.env): string {
+  return below(env.XDG_CACHE_HOME, env, '.cache')
+}
+
+function below(named: string | undefined, env: Env, ...usual: string[]): string {
+  return path.join(named && path.isAbsolute(named) ? named : path.join(homeDir(env), ...usual), 'midstride')
 }

@@ -29,6 +29,19 @@ export default defineVerb({
       choices: ['satteri', 'remark'],
       help: 'Markdown parser (default: satteri; remark is the reference)',
     },
+    threads: {
+      type: 'string',
+      value: 'N|auto',
+      help: 'threads to lint with (default: auto, more than one for many files)',
+    },
+    cache: { type: 'boolean', help: 'pass over texts that were linted before; not with --cwd, --transcript or --fix' },
+    'cache-location': {
+      type: 'string',
+      value: 'FILE',
+      help: 'where to remember them (default: below the XDG cache folder)',
+    },
+    watch: { type: 'boolean', help: 'lint again whenever a file changes, until Ctrl-C' },
+    timing: { type: 'boolean', help: 'tell on stderr what each rule cost' },
   },
   examples: [
     ['midstride lint HANDOFF.md', 'checks one document'],
@@ -39,6 +52,21 @@ export default defineVerb({
 })
 
 async function run(context: VerbContext): Promise<ExitCode> {
+  if (!context.options.watch) return (await lintOnce(context)).code
+  if (context.options.staged || context.options['update-baseline'] || context.args.includes('-'))
+    throw new UserError("'--watch' needs files", "leave out '--staged', '--update-baseline' and '-'")
+  const { watchLint } = await import('../../app/lint-watch.ts')
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  const lint = () => {
+    if (process.stdout.isTTY) context.out('\x1b[2J\x1b[3J\x1b[H')
+    return lintOnce(context)
+  }
+  await watchLint(lint, context.cwd, error => context.err(`midstride: ${error.line}`), stop.signal)
+  return 0
+}
+
+async function lintOnce(context: VerbContext): Promise<{ code: ExitCode; files: string[] }> {
   const limit = warningLimit(text(context, 'max-warnings'))
   const reporter = reporters.find(({ id }) => id === (text(context, 'format') ?? 'text'))!
   const kind = text(context, 'kind')
@@ -49,7 +77,8 @@ async function run(context: VerbContext): Promise<ExitCode> {
   if (context.options['update-baseline'] && !at('baseline'))
     throw new UserError("'--update-baseline' needs a file", "name it with '--baseline FILE'")
   const { runLint } = await import('../../app/lint-run.ts')
-  const { reports, sources, maxWarnings, notes } = await runLint({
+  const timing = context.options.timing ? (await import('../../app/lint-timing.ts')).startTiming() : null
+  const { reports, sources, files, maxWarnings, notes } = await runLint({
     sources: await sourcesOf(context, at('cwd') ?? context.cwd),
     here: at('cwd') ?? context.cwd,
     kind: kind === 'auto' ? undefined : (kind as HandoffKind | undefined),
@@ -60,6 +89,10 @@ async function run(context: VerbContext): Promise<ExitCode> {
     baseline: at('baseline'),
     updateBaseline: Boolean(context.options['update-baseline']),
     keepSources: Boolean(reporter.sources),
+    threads: timing ? 1 : threadCount(text(context, 'threads') ?? 'auto'),
+    cache:
+      context.options.cache || at('cache-location') ? (at('cache-location') ?? (await usualCache(context))) : undefined,
+    measure: timing?.measure,
   })
   for (const note of notes) context.err(`midstride: ${note}`)
   if (reports.length === 0) context.err('midstride: no handoff document to lint here')
@@ -68,7 +101,24 @@ async function run(context: VerbContext): Promise<ExitCode> {
   const found = reports.flatMap(report => report.findings)
   const warnings = found.filter(finding => finding.severity === 'warning').length
   const allowed = limit ?? maxWarnings ?? Number.POSITIVE_INFINITY
-  return found.some(finding => finding.severity === 'error') || warnings > allowed ? 1 : 0
+  if (timing) context.err(timing.table(TIMED))
+  return { code: found.some(finding => finding.severity === 'error') || warnings > allowed ? 1 : 0, files }
+}
+
+/** Rules that `--timing` names. */
+const TIMED = 20
+
+async function usualCache({ env }: VerbContext): Promise<string> {
+  const { cacheDir } = await import('../../io/env.ts')
+  return path.join(cacheDir(env), 'lint.json')
+}
+
+function threadCount(value: string): number | 'auto' {
+  if (value === 'auto') return value
+  const count = Number(value)
+  if (!/^\d+$/.test(value) || count < 1 || count > 64)
+    throw new UserError(`'${value}' is no number of threads`, "give a whole number from 1 to 64, or 'auto'")
+  return count
 }
 
 async function sourcesOf(context: VerbContext, folder: string) {

@@ -10,6 +10,8 @@ export interface LintConfig {
   today?: string | undefined
   /** false: comments in the document switch nothing off. */
   inline?: boolean | undefined
+  /** Is given each rule's work to run, for whoever wants to know what it costs. */
+  measure?: ((ruleId: string, work: () => void) => void) | undefined
 }
 
 /**
@@ -51,7 +53,9 @@ function run(rule: Rule, world: Omit<RuleContext, 'report'>, config: LintConfig)
       found.set(key, { ...finding, ruleId: rule.id, severity: severity ?? finding.severity ?? rule.severity })
   }
   try {
-    rule.check({ ...world, report })
+    const check = () => rule.check({ ...world, report })
+    if (config.measure) config.measure(rule.id, check)
+    else check()
   } catch (error) {
     report({
       place: { start: 0, end: 0 },
