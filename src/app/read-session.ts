@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { UserError } from '../core/errors.ts'
 import type { Extractor, Reader } from '../core/extractor.ts'
 import { maskDeep } from '../core/secrets.ts'
@@ -41,7 +41,9 @@ export async function readSession(file: string, options: ReadSessionOptions = {}
     ...(options.cwd && { cwd: options.cwd }),
     ...(since !== undefined && { since }),
   })
-  const session = await feed(file, size, extractor, reader, since ?? 0)
+  const isLined = extractor.shape === 'lines' || extractor.inLines?.(head.toString('utf8')) === true
+  const read = isLined ? feedLines : feedDocument
+  const session = read({ file, size, extractor, reader, since: since ?? 0 })
   if (since !== options.since)
     session.warnings.unshift(`offset ${options.since} lies beyond the file of ${size} bytes: read from its start`)
   if (since === undefined || since === 0) refuseSilence(file, session)
@@ -90,17 +92,23 @@ function detect(file: string, head: Buffer): Extractor {
   )
 }
 
-async function feed(file: string, size: number, extractor: Extractor, reader: Reader, since: number): Promise<Session> {
-  if (extractor.shape === 'document') {
-    if (size > MAX_DOCUMENT)
-      throw new UserError(
-        `${file} has ${size} bytes, more than can be read as one document`,
-        'export a shorter session',
-      )
-    reader.line(await readFile(file), { line: 1, offset: 0 })
-    await feedCompanions(file, extractor, reader)
-    return complete(reader.finish(), { records: 0, bytes: size, nextOffset: size })
-  }
+interface Feeding {
+  file: string
+  size: number
+  extractor: Extractor
+  reader: Reader
+  since: number
+}
+
+function feedDocument({ file, size, extractor, reader }: Feeding): Session {
+  if (size > MAX_DOCUMENT)
+    throw new UserError(`${file} has ${size} bytes, more than can be read as one document`, 'export a shorter session')
+  reader.line(readFileSync(file), { line: 1, offset: 0 })
+  feedCompanions(file, extractor, reader)
+  return complete(reader.finish(), { records: 0, bytes: size, nextOffset: size })
+}
+
+function feedLines({ file, extractor, reader, since }: Feeding): Session {
   let records = 0
   let cut: { line: number; offset: number } | null = null
   const read = eachLine(file, (bytes, place, complete) => {
@@ -108,23 +116,23 @@ async function feed(file: string, size: number, extractor: Extractor, reader: Re
     else if (bytes.length > 0 && place.offset >= since) records += 1
     if (cut === null || place !== cut) reader.line(bytes, place)
   })
-  await feedCompanions(file, extractor, reader)
+  feedCompanions(file, extractor, reader)
   const { line, offset } = (cut ?? { line: 0, offset: read.bytes }) as { line: number; offset: number }
   const session = complete(reader.finish(), { records, bytes: read.bytes, nextOffset: offset })
   if (line > 0) session.warnings.push(`line ${line}: incomplete last line, left for the next read`)
   return session
 }
 
-async function feedCompanions(file: string, extractor: Extractor, reader: Reader): Promise<void> {
+function feedCompanions(file: string, extractor: Extractor, reader: Reader): void {
   for (const companion of findCompanions(extractor.companions?.(file) ?? []))
-    if (companion !== file) await feedCompanion(reader, companion)
+    if (companion !== file) feedCompanion(reader, companion)
 }
 
-async function feedCompanion(reader: Reader, file: string): Promise<void> {
+function feedCompanion(reader: Reader, file: string): void {
   const sink = reader.companion?.(file)
   if (!sink) return
   try {
-    if (file.endsWith('.json')) sink(await readFile(file), { line: 1, offset: 0 })
+    if (file.endsWith('.json')) sink(readFileSync(file), { line: 1, offset: 0 })
     else eachLine(file, (bytes, place) => sink(bytes, place))
   } catch {
     // A companion may vanish while the agent cleans up; the transcript itself was read.

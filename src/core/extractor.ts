@@ -45,6 +45,8 @@ export interface Extractor {
   title: string
   /** `lines`: JSONL, fed line by line. `document`: one JSON value, fed as a single "line". */
   shape: 'lines' | 'document'
+  /** Of a document: this one is written line by line all the same and is fed so. Judges by the first 16 KiB or more. */
+  inLines?(head: string): boolean
   /** Judges by content: the first 256 KiB of the file. */
   detect(head: string): boolean
   /** Folders that may hold companion files of a transcript (subagent transcripts), and how those are named. */

@@ -1,3 +1,5 @@
+import { alone } from '../_core/json.ts'
+
 /** Where a record was written: the four fields Claude Code writes side by side, and their bytes. */
 export interface Identity {
   cwd: string
@@ -10,9 +12,6 @@ export interface Identity {
 
 export const IDENTITY =
   /"cwd":"((?:[^"\\]|\\.){1,400})","sessionId":"([\w-]+)","version":"([\w.-]+)","gitBranch":"((?:[^"\\]|\\.){0,250})"/
-
-/** A copy that stands alone: a slice would keep its whole line in memory. */
-export const alone = (text: string): string => ` ${text}`.slice(1)
 
 export function readIdentity(match: RegExpExecArray): Identity | null {
   const cwd = decoded(match[1]!)

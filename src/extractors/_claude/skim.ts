@@ -1,4 +1,5 @@
-import { alone, IDENTITY, type Identity, readIdentity, valueBetween } from './bytes.ts'
+import { alone } from '../_core/json.ts'
+import { IDENTITY, type Identity, readIdentity, valueBetween } from './bytes.ts'
 
 /**
  * Most of a transcript is tool output, thinking and hook noise that a session needs nothing of but its place in the tree.

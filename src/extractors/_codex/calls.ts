@@ -1,7 +1,6 @@
-import { readCommandLine } from '../../core/session/commands.ts'
+import { asksForOutput } from '../_core/asked.ts'
 import { branchShown } from '../_core/branch.ts'
 import type { Facts, Finished, Mark } from '../_core/facts.ts'
-import { needsOutput } from '../_core/git.ts'
 import { asList, asObject, asText, type Json, objects, textOrNull } from '../_core/json.ts'
 import type { TodoList } from '../_core/todos.ts'
 import type { Agents } from './agents.ts'
@@ -57,12 +56,12 @@ export class Calls {
   }
 
   /** The head of an answer says all: the call went well and nobody asks what it printed. */
-  isAnswered(id: string, head: string, fresh: boolean): boolean {
+  isAnswered(id: string, head: string): boolean {
     const call = this.open.get(id)
     if (!call) return true
     const { ok, running } = shellOutput(head)
     if (head.startsWith('{')) return false
-    if (isShell(call.name)) return ok === true && !asksForOutput(commandOf(call.input), fresh)
+    if (isShell(call.name)) return ok === true && !asksForOutput(commandOf(call.input))
     if (call.name === 'write_stdin')
       return running !== null || !this.background.has(String(call.input.session_id ?? ''))
     return false
@@ -155,11 +154,5 @@ const REFUSED =
 
 const isShell = (name: string): boolean =>
   /^(?:exec_command|shell|shell_command|local_shell|container\.exec)$/.test(name)
-
-/** Tests and git print what a session is asked for; before the offset of an incremental read only the branch counts. */
-function asksForOutput(command: string, fresh: boolean): boolean {
-  if (/\bgit\b/.test(command) && /\bcommit\b/.test(command)) return true
-  return fresh && (readCommandLine(command).test !== null || needsOutput(command))
-}
 
 const commandOf = (input: Json): string => textOrNull(input.cmd) ?? commandText(input.command)

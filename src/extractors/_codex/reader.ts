@@ -79,7 +79,7 @@ export class CodexReader implements Reader {
   /** A long answer whose output does not matter is not parsed. */
   private skimmed(bytes: Buffer, place: LinePlace, thread: Thread, actor: string, fresh: boolean): boolean {
     const answer = bytes.length < SHORT_LINE ? null : skimAnswer(bytes)
-    if (answer === null || !thread.calls.isAnswered(answer.callId, answer.head, fresh)) return false
+    if (answer === null || !thread.calls.isAnswered(answer.callId, answer.head)) return false
     const at = isoTime(answer.timestamp)
     if (actor === 'main') this.endedAt = at ?? this.endedAt
     thread.calls.finish(answer.callId, answer.head, { at, ref: `line:${place.line}`, fresh, actor, cwd: this.cwd })

@@ -10,6 +10,9 @@ export const objects = (value: unknown): Json[] => asList(value).filter(isObject
 export const numberOrNull = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null
 
+/** A copy that stands alone: a slice would keep its whole line in memory. */
+export const alone = (text: string): string => ` ${text}`.slice(1)
+
 export interface ReadLine {
   /** Every complete object on the line; a sound line has one. */
   values: Json[]

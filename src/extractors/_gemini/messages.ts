@@ -1,8 +1,13 @@
 import { asList, asObject, asText, isObject, type Json, objects, readLine, textOrNull } from '../_core/json.ts'
+import { type Call, readCall, withoutBulk } from './tools.ts'
 
-/** A message as it stands after every patch, and the byte offset of its last change. */
+/** What matters of a message as it stands after every patch, and the byte offset of its last change. */
 export interface Held {
-  message: Json
+  id: string
+  type: string
+  timestamp: unknown
+  text: string
+  calls: Call[]
   offset: number
 }
 
@@ -10,7 +15,7 @@ export interface Chat {
   header: Json
   messages: Held[]
   records: number
-  /** Before an incomplete last line. */
+  /** Before an incomplete last line; -1 when whoever feeds the lines knows. */
   nextOffset: number
   unknown: string[]
   warnings: string[]
@@ -25,7 +30,8 @@ export function readChat(bytes: Buffer): Chat {
   return whole ?? readLines(bytes)
 }
 
-function readWhole(bytes: Buffer): Chat | null {
+/** The chat as one JSON value, or null when it is none. */
+export function readWhole(bytes: Buffer): Chat | null {
   let value: unknown
   try {
     value = JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))
@@ -33,46 +39,89 @@ function readWhole(bytes: Buffer): Chat | null {
     return null
   }
   if (!isObject(value) || !Array.isArray(value.messages)) return null
-  const messages = objects(value.messages).map(message => ({ message, offset: 0 }))
-  return { header: value, messages, records: messages.length, nextOffset: bytes.length, unknown: [], warnings: [] }
+  const { messages, ...header } = value
+  const held = objects(messages).map(message => hold(message, 0))
+  return { header, messages: held, records: held.length, nextOffset: bytes.length, unknown: [], warnings: [] }
 }
 
 function readLines(bytes: Buffer): Chat {
-  const chat: Chat = { header: {}, messages: [], records: 0, nextOffset: 0, unknown: [], warnings: [] }
+  const lines = new ChatLines()
+  const { chat } = lines
   let line = 0
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(10, start)
     const end = newline < 0 ? bytes.length : newline
     line += 1
-    const { values, problem } = readLine(bytes.toString('utf8', start, end))
+    const problem = lines.add(bytes.subarray(start, end), start)
     if (problem)
       chat.warnings.push(`line ${line}: ${newline < 0 ? 'incomplete last line, left for the next read' : problem}`)
-    for (const value of values) readRecord(chat, value, start)
     if (newline >= 0 || !problem) chat.nextOffset = newline < 0 ? end : end + 1
     start = end + 1
   }
   return chat
 }
 
-function readRecord(chat: Chat, value: Json, offset: number): void {
-  chat.records += 1
-  if (isObject(value.$set)) {
-    for (const message of objects(value.$set.messages)) upsert(chat.messages, message, offset)
-    const { messages: _, ...rest } = value.$set
-    Object.assign(chat.header, rest)
-  } else if (textOrNull(value.id) && textOrNull(value.type)) upsert(chat.messages, value, offset)
-  else if (textOrNull(value.sessionId)) Object.assign(chat.header, value)
-  else chat.unknown.push(Object.keys(value)[0] ?? 'empty object')
+/** A chat that comes line by line: a header, messages that are written again when they change, patches. */
+export class ChatLines {
+  readonly chat: Chat = { header: {}, messages: [], records: 0, nextOffset: -1, unknown: [], warnings: [] }
+  private readonly byId = new Map<string, Held>()
+
+  /** Returns what was wrong with the line, or null. */
+  add(bytes: Buffer, offset: number): string | null {
+    const echo = ECHO.exec(bytes.toString('latin1', 0, 200))
+    if (echo && isOnePart(bytes.toString('latin1'))) {
+      this.chat.records += 1
+      this.upsert({ id: echo[1]!, timestamp: echo[2]!, type: 'user' }, offset)
+      return null
+    }
+    const { values, problem } = readLine(bytes.toString('utf8'))
+    for (const value of values) this.record(value, offset)
+    return problem
+  }
+
+  private record(value: Json, offset: number): void {
+    const { chat } = this
+    chat.records += 1
+    if (isObject(value.$set)) {
+      for (const message of objects(value.$set.messages)) this.upsert(message, offset)
+      const { messages: _, ...rest } = value.$set
+      Object.assign(chat.header, rest)
+    } else if (textOrNull(value.id) && textOrNull(value.type)) this.upsert(value, offset)
+    else if (textOrNull(value.sessionId)) Object.assign(chat.header, value)
+    else chat.unknown.push(Object.keys(value)[0] ?? 'empty object')
+  }
+
+  private upsert(message: Json, offset: number): void {
+    const held = hold(message, offset)
+    const known = this.byId.get(held.id)
+    if (known) Object.assign(known, held)
+    else {
+      this.byId.set(held.id, held)
+      this.chat.messages.push(held)
+    }
+  }
 }
 
-function upsert(messages: Held[], message: Json, offset: number): void {
-  const known = messages.find(held => held.message.id === message.id)
-  if (known) Object.assign(known, { message, offset })
-  else messages.push({ message, offset })
+/** What the model is told of a call's outcome, in the user's role: the message of the call holds it too. */
+const ECHO =
+  /^\{"id":"([\w-]+)","timestamp":"([\w:.-]+)","type":"user","content":\[\{"functionResponse":\{"id":"[\w.-]+","name":"[\w.-]+","response":\{/
+
+/** The part that a message opens with is its only one. */
+const isOnePart = (line: string): boolean => line.endsWith('}}}]}') && !line.includes('}},') && !line.includes('}{"')
+
+function hold(message: Json, offset: number): Held {
+  return {
+    id: asText(message.id),
+    type: asText(message.type),
+    timestamp: message.timestamp,
+    text: contentText(message),
+    calls: objects(message.toolCalls).map(value => withoutBulk(readCall(value))),
+    offset,
+  }
 }
 
 /** The text parts of a message's content, which is a string or a list of parts. */
-export function contentText(message: Json): string {
+function contentText(message: Json): string {
   const { content } = message
   if (typeof content === 'string') return content
   return asList(content)

@@ -2,13 +2,14 @@ import type { LinePlace, LineSink, ReadContext, Reader } from '../../core/extrac
 import { baseName } from '../../core/session/paths.ts'
 import type { Session, SubagentRun } from '../../core/types.ts'
 import { Facts, type Mark } from '../_core/facts.ts'
-import { asText, isoTime, type Json, objects, textOrNull } from '../_core/json.ts'
+import { isoTime, type Json, textOrNull } from '../_core/json.ts'
 import { clip, MAX_RESULT } from '../_core/limits.ts'
 import { TodoList } from '../_core/todos.ts'
 import { readHuman, workspaceOf } from './human.ts'
-import { type Chat, contentText, readChat } from './messages.ts'
-import { applyCall, type Call, directoryOf, readCall, type Sink } from './tools.ts'
+import { type Chat, ChatLines, type Held, readChat, readWhole } from './messages.ts'
+import { applyCall, type Call, directoryOf, type Sink } from './tools.ts'
 
+const NEWLINE = 10
 const IGNORED = new Set(['info', 'warning', 'about', 'help', 'stats', 'model_stats', 'tool_stats', 'quit'])
 
 /** Reads one chat of Gemini CLI; its subagents lie in a folder named after the session. */
@@ -21,8 +22,11 @@ export class GeminiReader implements Reader {
   private cwd: string | null
   private branch: string | null = null
   private lastAssistant: Session['lastAssistant'] = null
-  /** Lines of each subagent's chat, read once all of them are here. */
-  private readonly pending: Buffer[][] = []
+  /** Of a chat that comes line by line. */
+  private lines: ChatLines | null = null
+  private settled = false
+  /** Each subagent's chat, read once all of it is here. */
+  private readonly pending: ChatLines[] = []
   /** Subagents whose own chat was found. */
   private readonly named = new Set<SubagentRun>()
 
@@ -32,47 +36,63 @@ export class GeminiReader implements Reader {
     this.cwd = context.cwd ?? null
   }
 
-  line(bytes: Buffer, _place: LinePlace): void {
-    this.chat = readChat(bytes)
-    for (const { message } of this.chat.messages) {
-      this.cwd ??= message.type === 'user' ? workspaceOf(contentText(message)) : null
+  /** A whole file at once, or line by line. */
+  line(bytes: Buffer, place: LinePlace): void {
+    if (this.chat === null) {
+      this.chat = bytes.includes(NEWLINE) ? readChat(bytes) : readWhole(bytes)
+      if (this.chat !== null) return
+      this.lines = new ChatLines()
+      this.chat = this.lines.chat
+    }
+    const problem = this.lines?.add(bytes, place.offset)
+    if (problem) this.chat.warnings.push(`line ${place.line}: ${problem}`)
+  }
+
+  /** Only now every message is as it was left. */
+  private settle(): void {
+    const { chat } = this
+    if (chat === null || this.settled) return
+    this.settled = true
+    for (const { type, text } of chat.messages) {
+      this.cwd ??= type === 'user' ? workspaceOf(text) : null
       if (this.cwd) break
     }
-    this.cwd ??= directoryOf(this.chat.messages.flatMap(({ message }) => objects(message.toolCalls).map(readCall)))
-    for (const type of this.chat.unknown) this.facts.unknownType(type)
-    for (const warning of this.chat.warnings) this.facts.warn(warning)
-    this.readMessages(this.chat, 'main')
+    this.cwd ??= directoryOf(chat.messages.flatMap(({ calls }) => calls))
+    for (const type of chat.unknown) this.facts.unknownType(type)
+    for (const warning of chat.warnings) this.facts.warn(warning)
+    this.readMessages(chat, 'main')
   }
 
   companion(file: string): LineSink | null {
+    this.settle()
     const session = textOrNull(this.chat?.header.sessionId)
     if (session === null || baseName(file.slice(0, -baseName(file).length - 1)) !== session) return null
-    const lines: Buffer[] = []
+    const lines = new ChatLines()
     this.pending.push(lines)
-    return bytes => void lines.push(Buffer.from(bytes))
+    return (bytes, { offset }) => void lines.add(bytes, offset)
   }
 
   private readMessages(chat: Chat, actor: string): void {
     const since = this.context.since ?? 0
-    for (const { message, offset } of chat.messages) {
-      const ref = asText(message.id)
-      const fresh = actor !== 'main' || since === 0 || (offset >= since && since < chat.nextOffset)
+    for (const message of chat.messages) {
+      const { id: ref, type, offset } = message
+      const fresh = actor !== 'main' || since === 0 || offset >= since
       const mark: Mark = { at: isoTime(message.timestamp), ref, fresh, actor, cwd: this.cwd }
-      if (message.type === 'user') this.readUser(message, mark)
-      else if (message.type === 'gemini') this.readGemini(message, mark)
-      else if (message.type === 'error') this.facts.error('api', null, contentText(message), [], mark)
-      else if (!IGNORED.has(asText(message.type))) this.facts.unknownType(`message/${asText(message.type)}`)
+      if (type === 'user') this.readUser(message, mark)
+      else if (type === 'gemini') this.readGemini(message, mark)
+      else if (type === 'error') this.facts.error('api', null, message.text, [], mark)
+      else if (!IGNORED.has(type)) this.facts.unknownType(`message/${type}`)
     }
   }
 
-  private readUser(message: Json, mark: Mark): void {
+  private readUser(message: Held, mark: Mark): void {
     if (mark.actor !== 'main') return
-    const said = readHuman(contentText(message))
+    const said = readHuman(message.text)
     if (said) this.facts.message(said.kind, said.text, mark)
   }
 
-  private readGemini(message: Json, mark: Mark): void {
-    const text = contentText(message).trim()
+  private readGemini(message: Held, mark: Mark): void {
+    const text = message.text.trim()
     if (text !== '' && mark.actor === 'main')
       this.lastAssistant = mark.fresh ? { text: clip(text, MAX_RESULT), at: mark.at, ref: mark.ref } : null
     const sink: Sink = {
@@ -83,8 +103,7 @@ export class GeminiReader implements Reader {
       },
       launch: (call, at) => this.launch(call, at),
     }
-    for (const value of objects(message.toolCalls))
-      applyCall(readCall(value), sink, { ...mark, at: isoTime(value.timestamp) ?? mark.at })
+    for (const call of message.calls) applyCall(call, sink, { ...mark, at: isoTime(call.timestamp) ?? mark.at })
   }
 
   private launch(call: Call, mark: Mark): void {
@@ -108,8 +127,7 @@ export class GeminiReader implements Reader {
   private readSubagent(chat: Chat): void {
     const id = textOrNull(chat.header.sessionId)
     if (id === null) return
-    const first = chat.messages.find(({ message }) => message.type === 'user')
-    const prompt = first ? contentText(first.message).trim() : ''
+    const prompt = chat.messages.find(({ type }) => type === 'user')?.text.trim() ?? ''
     const known = this.subagents.find(run => run.prompt?.trim() === prompt && !this.named.has(run))
     const startedAt = isoTime(chat.header.startTime)
     const run = known ?? inFlight(prompt, startedAt)
@@ -121,8 +139,8 @@ export class GeminiReader implements Reader {
   }
 
   finish(): Session {
-    const newline = Buffer.from('\n')
-    for (const lines of this.pending) this.readSubagent(readChat(Buffer.concat(lines.flatMap(line => [line, newline]))))
+    this.settle()
+    for (const { chat } of this.pending) this.readSubagent(chat)
     const header = this.chat?.header ?? {}
     const session = this.facts.finish(
       {

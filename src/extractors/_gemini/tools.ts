@@ -1,6 +1,7 @@
+import { asksForOutput } from '../_core/asked.ts'
 import { branchShown } from '../_core/branch.ts'
 import type { Facts, Finished, Mark } from '../_core/facts.ts'
-import { asList, asObject, asText, type Json, objects, textOrNull } from '../_core/json.ts'
+import { alone, asList, asObject, asText, type Json, objects, textOrNull } from '../_core/json.ts'
 import type { TodoList } from '../_core/todos.ts'
 
 export interface Call {
@@ -11,6 +12,8 @@ export interface Call {
   status: string
   output: string
   error: string
+  /** When it ended, as written. */
+  timestamp: unknown
 }
 
 export interface Sink {
@@ -32,7 +35,25 @@ export function readCall(value: Json): Call {
       .map(response => asText(response.error))
       .filter(Boolean)
       .join('\n'),
+    timestamp: value.timestamp,
   }
+}
+
+/** Tools whose output is read besides that of files and the shell. */
+const TOLD: ReadonlySet<string> = new Set(['ask_user', 'invoke_agent', 'delegate_to_agent'])
+
+/** The same call without what no fact comes from: contents of files, and output that nobody asks for once all went well. */
+export function withoutBulk(call: Call): Call {
+  const { content: _content, old_string: _old, new_string: _new, ...args } = call.args
+  return { ...call, args, output: call.status === 'success' ? usedOutput(call) : call.output }
+}
+
+function usedOutput(call: Call): string {
+  if (TOLD.has(call.name)) return call.output
+  if (FILE_TOOLS[call.name]) return alone(WRITTEN.exec(call.output)?.[0] ?? '')
+  if (call.name !== 'run_shell_command') return ''
+  const kept = shellEnding(call).ok !== true || asksForOutput(asText(call.args.command))
+  return kept ? call.output : alone((call.output || call.error).slice(-TAIL))
 }
 
 /** Tool output since 0.60 stands inside `<untrusted_context>`. */
@@ -104,10 +125,13 @@ function runCommand(call: Call, { facts, branch }: Sink, mark: Mark): void {
   if (shown && mark.actor === 'main') branch(shown)
 }
 
+/** What a shell's output ends with stands in its last characters. */
+const TAIL = 400
+
 /** `Output: …`, then `Error:`, `Exit Code:`, `Signal:`, `Background PIDs:`, `Process Group PGID:` where there is something to say. */
 export function shellEnding(call: Pick<Call, 'status' | 'output' | 'error'>): Finished {
   const text = call.output || call.error
-  const tail = text.slice(-400)
+  const tail = text.slice(-TAIL)
   const code = /(?:^|\n)Exit Code: (\d{1,3})\b/.exec(tail)?.[1]
   const signal = /(?:^|\n)Signal: (?!\(none\))\S/.test(tail)
   const output = text
