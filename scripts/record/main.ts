@@ -13,10 +13,11 @@ import { rateLimiter } from './rate-limiter.ts'
 import { type Client, write } from './recording.ts'
 import { createSandbox } from './sandbox.ts'
 import type { Scenario } from './scenario.ts'
+import { shipped } from './shipped.ts'
 
 const CLIENTS: Record<string, Client> = { 'claude-code': claudeCode, codex, opencode, gemini: geminiCli }
 
-const SCENARIOS: Scenario[] = [rateLimiter, planFirst]
+const SCENARIOS: Scenario[] = [rateLimiter, planFirst, shipped]
 
 const recordings = path.resolve(import.meta.dirname, '../../test/fixtures/recordings')
 const wanted = process.argv.slice(2)

@@ -30,6 +30,7 @@ const NEEDS_HISTORY = new Set([
   'dependency',
   'version',
   'absence',
+  'phase',
 ])
 
 /** Everything the claims need, in one round: what the repository says, which files are there, what stands in them. */
@@ -48,7 +49,10 @@ export async function gatherClaimEvidence(
   const repository = await readRepository(project, { shas, merges, history })
   const root = repository?.root ?? project
   const local = (name: string) => localPath(name, { ...base, cwd: root })
-  const contents = claims.flatMap(claim => claim.lookups.contents ?? []).map(local)
+  const plans = claims.some(claim => claim.kind === 'phase') ? (session?.planDocs ?? []).slice(0, 20) : []
+  const contents = [...claims.flatMap(claim => claim.lookups.contents ?? []), ...plans.map(plan => plan.path)].map(
+    local,
+  )
   const world = await lookAround({
     root,
     inRepository: repository !== null,

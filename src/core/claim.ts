@@ -31,6 +31,8 @@ export type ClaimKindId =
   | 'count'
   | 'decision'
   | 'absence'
+  | 'phase'
+  | 'output'
 
 export interface EvidencePointer {
   /** Record id, sha, or path:line. */

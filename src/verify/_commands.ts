@@ -6,7 +6,7 @@ export type Check = 'build' | 'lint' | 'types' | 'format'
 
 export interface CheckRun {
   run: CommandRun
-  /** null when a pipe or a later command hides it. */
+  /** null when a pipe or a later command hides it and the output says nothing. */
   ok: boolean | null
 }
 
@@ -37,7 +37,9 @@ export function checkRuns(check: Check, commands: readonly CommandRun[]): CheckR
   for (const run of commands) {
     const { steps } = readCommandLine(run.command)
     const at = steps.findLastIndex(step => checksOf(step).includes(check))
-    if (at >= 0) found.push({ run, ok: endOf(run, steps, at) })
+    if (at < 0) continue
+    const ok = endOf(run, steps, at)
+    found.push({ run, ok: ok ?? (run.shows ? run.shows === 'passed' : null) })
   }
   return found
 }

@@ -9,6 +9,8 @@ import count from './count.ts'
 import decision from './decision.ts'
 import dependency from './dependency.ts'
 import file from './file.ts'
+import output from './output.ts'
+import phase from './phase.ts'
 import push from './push.ts'
 import symbol from './symbol.ts'
 import tests from './tests.ts'
@@ -16,4 +18,4 @@ import todo from './todo.ts'
 import version from './version.ts'
 import worktree from './worktree.ts'
 
-export const registry: readonly ClaimKind[] = [absence, agent, branch, build, commit, count, decision, dependency, file, push, symbol, tests, todo, version, worktree]
+export const registry: readonly ClaimKind[] = [absence, agent, branch, build, commit, count, decision, dependency, file, output, phase, push, symbol, tests, todo, version, worktree]

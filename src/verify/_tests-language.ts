@@ -27,11 +27,11 @@ export interface TestWords {
   name: string | null
 }
 
-const NOUN = '(?:tests?|specs?|test cases?|test suites?|suites?|test runs?|test files?)'
+const NOUN = '(?:test cases?|test suites?|test runs?|test files?|tests?|specs?|suites?)'
 const ADVERB =
-  '(?:now|still|all|both|currently|again|already|successfully|cleanly|locally|fully|consistently|reliably|also|finally|just|have|has|had|did|do|does|are|is|were|was|be|been|be|seem to|seems to|appear to|appears to|came back|come back|run and|ran and|running and|not|never|no longer|each|then|here|completely|entirely|totally|run|ran|continue to|turned|stay|stays|remain|remains|reported|of them|of which)'
+  '(?:now|still|all|both|currently|again|already|successfully|cleanly|locally|fully|consistently|reliably|also|finally|just|have|has|had|did|do|does|are|is|were|was|be|been|be|seem to|seems to|appear to|appears to|came back|come back|run and|ran and|running and|not|never|no longer|each|then|here|ran through|run through|going through|goes through|completely|entirely|totally|run|ran|continue to|turned|stay|stays|remain|remains|reported|of them|of which)'
 const PASS =
-  '(?:pass|passes|passed|passing|green|succeed|succeeds|succeeded|succeeding|successful|successfully|complete[sd]? (?:successfully|cleanly|without errors?)|finish(?:ed|es)? (?:successfully|cleanly|without errors?)|ok|\\(ok\\)|clean|healthy|without (?:any |a single )?(?:failures?|errors?|failing)|with (?:no|0) (?:failures?|errors?))'
+  '(?:pass|passes|passed|passing|green|succeed|succeeds|succeeded|succeeding|successful|successfully|complete[sd]? (?:successfully|cleanly|without errors?)|finish(?:ed|es)? (?:successfully|cleanly|without errors?)|ok|\\(ok\\)|clean|healthy|without (?:an? |any |a single )?(?:failures?|errors?|failing)|with (?:no|0) (?:failures?|errors?))'
 const FAIL =
   '(?:fail|fails|failed|failing|red|broken|breaks?|\\(bad\\)|erroring|errored|crash|crashes|crashed|crashing|unsuccessful)'
 const TAIL =
@@ -44,7 +44,7 @@ const SUBJECT_FIRST = new RegExp(
   'g',
 )
 const COUNT_FIRST = new RegExp(
-  `(?<!\\b(?:task|phase|step|stage|part|gate|round|item|pr|issue|batch|milestone|version) )(?<![\\w.#/-])(\\d{1,7})(?: ?\\/ ?(\\d{1,7})| (?:out )?of (?:the )?(\\d{1,7}))?((?: [\\w-]+){0,2}?)((?: ${ADVERB}){0,3}) (${PASS}|${FAIL}|failures?)(?![\\w-])`,
+  `(?<!\\b(?:task|phase|step|stage|part|gate|round|item|pr|issue|batch|milestone|version) )(?<![\\w.#/-])(\\d{1,7})(?: ?\\/ ?(\\d{1,7})| (?:out )?of (?:the )?(\\d{1,7}))?((?: [\\w-]+){0,2}?)((?:,? ${ADVERB}){0,3}) (${PASS}|${FAIL}|failures?)(?![\\w-])`,
   'g',
 )
 const STATE_FIRST = new RegExp(
@@ -63,7 +63,7 @@ const NOT_RUN = new RegExp(
 const EVERYTHING =
   /^(?:and |so |now )?(?:everything|it all|all of it|all)(?: is| are| was| now| still| again)* (?:green|passing|passes|pass)\b(?! (?:through|to|the|a)\b)/
 const OBJECT =
-  /^ (?:(?:to|through|the|a|an|into|as|over|out|its|their|along|on to|around|data|options?|arguments?|\d+ (?:arguments?|options?|parameters?))\b|--)/
+  /^ (?:(?:is|are|was) (?:an?|the|our|part|required|needed|not enough|no|what|always|only)\b|(?:to|through|the|a|an|into|as(?! of\b)|over|out|its|their|along|on to|around|data|options?|arguments?|\d+ (?:arguments?|options?|parameters?))\b|--)/
 const ABOUT_CAUSES =
   /\b(?:fix|fixes|fixed|fixing|repair\w*|resolv\w*|address\w*|investigat\w*|debug\w*|why|caused?|causing|because of|due to|skip\w*|quarantin\w*|ignor\w*|handles?|stops?|prevent\w*|detects?|flaky|mock\w*|rejects?|catch(?:es)?|report(?:s|ing) on)\b/
 const OTHER_UNIT =
@@ -76,12 +76,13 @@ const MORE: RegExp =
 export const AT_A_COMMIT = /^[(\s]*(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b/
 
 /** Understands a clause, or returns null when it says nothing about tests. `label` and `text` as in a Statement. */
-export function readTestWords(norm: string, text: string, label: string | null): TestWords | null {
+export function readTestWords(spoken: string, text: string, label: string | null): TestWords | null {
+  const norm = spoken.replace(ONE_FAILS, '1')
   if (norm.length > 600 || AT_A_COMMIT.test(norm)) return null
   const labelled = label !== null && (isTestLabel(label) || isTestCommand(text, label))
   const about =
     labelled ||
-    /\b(?:tests?|specs?|suites?|passed|passing|failing)\b|\ball \d+ (?:now |of them )?pass|\b\d+ pass\w*\b.{0,20}\b\d+ fail|\b(?:last|latest|final) (?:test )?run\b/.test(
+    /\b(?:tests?|specs?|suites?|passed|passing|failing)\b|\ball \d+ (?:now |of them )?pass|\b\d+ ?\/ ?\d+ (?:now |are |is |all )*(?:pass|green|fail)|\b\d+ pass\w*\b.{0,20}\b\d+ fail|\b(?:last|latest|final) (?:test )?run\b/.test(
       norm,
     )
   if (!about && !EVERYTHING.test(norm) && !codeSpans(text).some(span => kindOf(span) === 'test') && !RUNNER.test(norm))
@@ -90,6 +91,7 @@ export function readTestWords(norm: string, text: string, label: string | null):
   if (NOT_RUN.test(norm) || (labelled && /\b(?:not|none|never) (?:yet )?(?:re-?)?(?:run|ran|executed)\b/.test(norm)))
     return { ...nothing(), outcome: 'notrun', since }
   const found =
+    ranAnd(norm) ??
     collect(norm, labelled) ??
     everything(norm) ??
     byCommand(norm, text) ??
@@ -100,6 +102,10 @@ export function readTestWords(norm: string, text: string, label: string | null):
   const single = found.single && command === null
   return { ...found, command, single, vague: found.vague || MORE.test(norm) }
 }
+
+/** "One" counts where it is tests that fail. */
+const ONE_FAILS =
+  /\b(?:one|a single)(?= (?:tests? |case |spec |of them |of the \d+ (?:tests? )?)?(?:still |is |has |currently )*(?:fail|red\b|broken))/g
 
 const nothing = (): TestWords => ({
   outcome: 'passed',
@@ -129,12 +135,24 @@ const isTestCommand = (text: string, label: string) => {
   return kindOf(span && normalise(span) === label ? span : label) === 'test'
 }
 
+const RAN = new RegExp(
+  `\\b(?:re-?)?(?:ran|run|executed) (?:(?:the|all|our|my|whole|full|entire|unit|complete) ){0,3}${NOUN}(?: [\\w'./-]+){0,8}?,? (?:and|,) (?:(?:they|it|everything|all|all of them|each)(?: ${ADVERB}){0,3} (${PASS}|${FAIL})|(there (?:was|were) no failures?|nothing (?:broke|failed)|no failures?|none failed)|((?:1|some|several|\\d+) (?:of them )?failed|there (?:was|were) (?:a|1|one|some|several|\\d+) failures?))(?![\\w-])`,
+)
+
+/** "I ran the tests and they passed". */
+function ranAnd(norm: string): TestWords | null {
+  const match = RAN.exec(norm)
+  if (!match) return null
+  const passed = match[2] !== undefined || (match[1] !== undefined && isPass(match[1]))
+  return { ...nothing(), outcome: passed ? 'passed' : 'failed', all: passed }
+}
+
 function collect(norm: string, labelled: boolean): TestWords | null {
   const words = nothing()
   let hit = false
   if (NONE_FAIL.test(norm)) return { ...words, failed: 0, all: true }
   if (NONE_PASS.test(norm)) return { ...words, outcome: 'failed', passed: 0 }
-  const causes = ABOUT_CAUSES.test(norm)
+  const causes = ABOUT_CAUSES.test(norm.replace(NAMES_FAILURES, '$1'))
   for (const match of norm.matchAll(SUBJECT_FIRST)) {
     const passes = isPass(match[5]!) !== /\b(?:not|never|no longer)\b/.test(match[4]!)
     if (OBJECT.test(norm.slice(match.index + match[0].length)) || (!passes && causes)) continue
@@ -347,6 +365,9 @@ function byLabel(norm: string, label: string | null, labelled: boolean): TestWor
   }
 }
 
+/** What stands behind the colon are names of tests. */
+const NAMES_FAILURES = /\b(fail\w*|red|broken): .*$/
+
 /** "test `rejects the eleventh` passes", "`TestFoo` passes". */
 function bySingle(norm: string, text: string): TestWords | null {
   for (const span of codeSpans(text)) {
@@ -362,6 +383,17 @@ function bySingle(norm: string, text: string): TestWords | null {
         name: span,
       }
   }
+  const quoted = new RegExp(
+    `(?:^|\\b(?:tests?|spec|case) )["“'‘]([^"“”'‘’\\n]{6,120})["”'’](?: ${ADVERB}){0,3} (${PASS}|${FAIL})(?![\\w-])`,
+    'i',
+  ).exec(text)
+  if (quoted)
+    return {
+      ...nothing(),
+      outcome:
+        isPass(quoted[2]!.toLowerCase()) !== /\bnot\b/i.test(quoted[0].slice(quoted[1]!.length)) ? 'passed' : 'failed',
+      name: quoted[1]!,
+    }
   const named = new RegExp(
     `\\b(?:tests?|spec|case) ([\\w>.: -]{3,80}?)(?: ${ADVERB}){0,2} (passes|fails|passed|failed)(?![\\w-])`,
   ).exec(norm)

@@ -3,6 +3,7 @@ import type { Evidence } from '../core/lint/rule.ts'
 import { normalise, plainText } from '../core/statements/inline.ts'
 import type { SubagentRun } from '../core/types.ts'
 import { contradicted, pointer, unsupported, verified } from './_judge.ts'
+import { type State, saysOf } from './_says.ts'
 import { likeness, overlap } from './_similar.ts'
 
 type Said = 'completed' | 'running' | 'failed'
@@ -13,15 +14,19 @@ interface AgentWords {
   said: Said
   /** How many, when counted: "2 agents are still running". */
   count: number | null
+  /** "An agent is running": one of them at least. */
+  some?: boolean
+  /** Nothing says that it is an agent that is spoken of. */
+  loose?: boolean
 }
 
 const SAID: [Said, string][] = [
   ['completed', 'completed?|done|finished|returned|reported back|succeeded|came back|\\(ok\\)|ended'],
   [
     'running',
-    'running|in flight|in-flight|working|in progress|active|underway|under way|pending|going|not (?:yet )?(?:finished|returned|done|completed?|reported back)|has not (?:yet )?(?:finished|returned|reported back)',
+    'running|in flight|in-flight|working|at work|in progress|active|underway|under way|pending|going|not (?:yet )?(?:finished|returned|done|completed?|reported back)|has not (?:yet )?(?:finished|returned|reported back)',
   ],
-  ['failed', 'failed|crashed|errored|killed|died|aborted|timed out|stopped'],
+  ['failed', 'failed|crashed|errored|killed|died|aborted|timed out|stopped|cancell?ed'],
 ]
 const NOUN =
   '(?:background |parallel |review |research |explore |sub|background sub|parallel sub|review sub|research sub)?-?agents?'
@@ -37,14 +42,24 @@ const TITLED = new RegExp(
   `^(?:the |our )?([\\w:/ -]{3,80}?) ${NOUN}(?: \\(?([\\w-]{4,40})\\)?)?${LINK}(?: ?[:=-]{1,2})? (${SAID.map(([, words]) => words).join('|')})(?![\\w-])`,
 )
 
+const SOME = new RegExp(`^(?:an?|another|at least one) ${NOUN}${LINK} (${SAID.map(([, words]) => words).join('|')})$`)
+
 export default defineClaimKind({
   id: 'agent',
   summary: 'subagents that finished, failed or are still running',
-  about: /agent|running|completed|failed|done|finished|killed|pending/,
+  about:
+    /agent|running|completed|failed|done|finished|killed|pending|progress|flight|at work|going|returned|reported|cancel|crash|\(ok\)|\(bad\)/,
   find(statement) {
-    const words = statement.norm.length > 500 ? null : readAgent(statement)
+    const words =
+      statement.norm.length > 500 || statement.open ? null : (readAgent(statement) ?? looselySaid(statement))
     const claim: Claim | null = words
-      ? { kind: 'agent', text: statement.text, line: statement.line, data: { ...words } }
+      ? {
+          kind: 'agent',
+          text: statement.text,
+          line: statement.line,
+          data: { ...words },
+          ...(words.loose && { weak: true }),
+        }
       : null
     return claim ? [claim] : []
   },
@@ -54,7 +69,11 @@ export default defineClaimKind({
     if (!evidence.session) return unsupported()
     if (words.subject === null) return judgeAll(words, agents, evidence)
     const agent = findAgent(words.subject, agents)
-    return agent ? judgeOne(words.said, agent) : unsupported()
+    if (!agent) return unsupported()
+    const judgement = judgeOne(words.said, agent)
+    return judgement.verdict === 'contradicted' && words.loose && !isSure(words.subject, agent)
+      ? unsupported()
+      : judgement
   },
 })
 
@@ -78,6 +97,8 @@ function readAgent(statement: Statement): AgentWords | null {
       : null
   }
   if (!/agents?\b/.test(norm)) return null
+  const some = /^(?:an?|another|at least one) /.exec(norm) && SOME.exec(norm)
+  if (some) return { subject: null, said: saidOf(some[1]!)!, count: null, some: true }
   const every = EVERY.exec(norm)
   if (every) {
     const said = saidOf(every[2]!)
@@ -102,6 +123,36 @@ function readAgent(statement: Statement): AgentWords | null {
     ? { subject: titled[2] && /\d/.test(titled[2]) ? titled[2] : titled[1]!, said: saidOf(titled[3]!)!, count: null }
     : null
 }
+
+const SAYS: Partial<Record<State, Said>> = {
+  done: 'completed',
+  running: 'running',
+  unfinished: 'running',
+  open: 'running',
+  failed: 'failed',
+}
+const WITH_NOUN = new RegExp(
+  `^(?:the |our |an? )?${NOUN}:? (?:that |which |who |for |to |on |named |called |doing )?(.{3,120})$|^(?:the |our )?(.{3,120}?) ${NOUN}$`,
+)
+
+/** "Review the limiter (completed)", "the agent that reviewed the limiter is done". */
+function looselySaid(statement: Statement): AgentWords | null {
+  if (statement.cells) return null
+  const says = saysOf(statement)
+  const said = says && SAYS[says.state]
+  if (!said || says.subject.length < 4) return null
+  const named = WITH_NOUN.exec(says.subject)
+  if (named) return { subject: named[1] ?? named[2]!, said, count: null }
+  return { subject: says.subject, said, count: null, loose: true }
+}
+
+/** All that is said of it is in the agent's own title, and what it did is what agents do. */
+const isSure = (subject: string, agent: SubagentRun) =>
+  likeness(subject, agent.description ?? '') >= 0.8 ||
+  (agent.status === 'running' &&
+    overlap(subject, agent.description ?? '') === 1 &&
+    subject.split(' ').length >= 2 &&
+    /\b(?:reviews?|audit|research|search|exploration|analysis|investigation|survey|check)$/.test(subject))
 
 function findAgent(subject: string, agents: readonly SubagentRun[]): SubagentRun | null {
   const wanted = subject.toLowerCase().trim()
@@ -145,6 +196,12 @@ function judgeAll(words: AgentWords, agents: readonly SubagentRun[], evidence: E
   const session = pointer(evidence.session!.sessionId ?? 'session', `${agents.length} agents in the session`)
   const unknown = agents.filter(agent => statusOf(agent) === null).length
   const like = agents.filter(agent => statusOf(agent) === words.said)
+  if (words.some) {
+    if (like.length > 0) return verified(...like.slice(0, 3).map(tell))
+    return unknown > 0 || agents.length === 0
+      ? unsupported(session)
+      : contradicted(session, ...agents.slice(0, 3).map(tell))
+  }
   if (words.count !== null) {
     if (like.length === words.count)
       return unknown > 0 ? unsupported() : verified(session, ...like.slice(0, 3).map(tell))

@@ -16,7 +16,7 @@ interface BuildWords {
 const NAMES: [Check, string][] = [
   [
     'types',
-    'type-?check(?:s|ing|er)?|type checks?|type checking|types|tsc(?: --noemit)?|typescript(?: compilation| compiler| check)?|mypy|pyright',
+    'type[- ]?check(?:s|ing|ers?)?|types|tsc(?: --noemit)?|typescript(?: compilation| compiler| check)?|mypy|pyright',
   ],
   [
     'lint',
@@ -38,19 +38,19 @@ const STATES: [Check, RegExp][] = NAMES.map(([check, words]) => [
 const ERRORS: [Check, RegExp][] = [
   [
     'types',
-    /\b(no|0|without(?: any)?|[1-9]\d*) (?:remaining |new |more )?(?:type(?:script)?|tsc|mypy|pyright) (?:errors?|issues|problems)\b/,
+    /\b(no|0|without(?: any)?|[1-9]\d*|there are(?: still)?(?: some| several| a few)?|still) (?:remaining |new |more )?(?:type(?:script)?|tsc|mypy|pyright) (?:errors?|issues|problems)\b/,
   ],
   [
     'lint',
-    /\b(no|0|without(?: any)?|[1-9]\d*) (?:remaining |new |more )?(?:lint(?:er|ing)?|eslint|biome|clippy|ruff|golangci-lint) (?:errors?|issues|problems|warnings or errors|violations|findings)\b/,
+    /\b(no|0|without(?: any)?|[1-9]\d*|there are(?: still)?(?: some| several| a few)?|still) (?:remaining |new |more )?(?:lint(?:er|ing)?|eslint|biome|clippy|ruff|golangci-lint) (?:errors?|issues|problems|warnings or errors|violations|findings)\b/,
   ],
   [
     'format',
-    /\b(no|0|without(?: any)?|[1-9]\d*) (?:remaining |new )?format(?:ting)? (?:errors?|issues|problems|violations)\b/,
+    /\b(no|0|without(?: any)?|[1-9]\d*|there are(?: still)?(?: some| several| a few)?|still) (?:remaining |new )?format(?:ting)? (?:errors?|issues|problems|violations)\b/,
   ],
   [
     'build',
-    /\b(no|0|without(?: any)?|[1-9]\d*) (?:remaining |new )?(?:build|compil(?:e|er|ation)) (?:errors?|failures?|problems)\b/,
+    /\b(no|0|without(?: any)?|[1-9]\d*|there are(?: still)?(?: some| several| a few)?|still) (?:remaining |new )?(?:build|compil(?:e|er|ation)) (?:errors?|failures?|problems)\b/,
   ],
 ]
 const VERBS: [Check, RegExp][] = [
@@ -60,7 +60,7 @@ const VERBS: [Check, RegExp][] = [
   ],
   [
     'types',
-    /\b((?:does|do|did) not |no longer |still |now )?type-?checks?(?: (?:cleanly|fine|again|now|without errors|clean)|$)/,
+    /\b((?:does|do|did) not (?=type-?check\b)|no longer (?=type-?checks\b)|still (?=type-?checks\b)|now (?=type-?checks\b)|(?=type-?checks\b)|types (?=check$))(?:type-?)?checks?(?: (?:cleanly|fine|again|now|without errors|clean)|$)/,
   ],
   [
     'lint',
@@ -103,7 +103,7 @@ function readBuild(statement: Statement): BuildWords[] {
   }
   for (const [check, pattern] of ERRORS) {
     const match = pattern.exec(norm)
-    if (match) add(check, !/^[1-9]/.test(match[1]!))
+    if (match) add(check, /^(?:no|0|without)/.test(match[1]!))
   }
   for (const [check, pattern] of VERBS) {
     const match = pattern.exec(norm)

@@ -3,6 +3,7 @@ import type { Evidence } from '../core/lint/rule.ts'
 import { normalise, plainText } from '../core/statements/inline.ts'
 import type { SessionTodo } from '../core/types.ts'
 import { contradicted, pointer, unsupported, verified } from './_judge.ts'
+import { type State, saysOf } from './_says.ts'
 import { matchTodo, type TodoMatch } from './_todos.ts'
 
 type Said = 'done' | 'open' | 'in_progress' | 'blocked'
@@ -25,23 +26,25 @@ const STATUS: [Said, RegExp][] = [
   ['blocked', /^blocked\b/],
   [
     'done',
-    /^(?:\(ok\) ?)?(?:is |are |was |now |all |fully |already )*(?:done|completed?|finished|closed|shipped|fixed|merged|landed|resolved)\b|^\(ok\)$/,
+    /^(?:\(ok\) ?)?(?:is |are |was |now |all |fully |already )*(?:done|completed?|finished|closed|shipped|fixed|merged|landed|resolved|ticked off|checked off)\b|^\(ok\)$/,
   ],
 ]
 const NOUN = '(?:todos?|to-dos?|todo items?|tasks?|action items?|checklist items?)'
 const ALL = new RegExp(
-  `\\b(?:all|every one of|every|each of the|all of)(?: \\d+)?(?: the)?(?: of)?(?: the| my| our)?(?: \\w+){0,2} ${NOUN}(?: on the list| in the list)? (?:is|are|were|was|have been|has been)?(?: now| all)? ?(done|completed?|finished|closed)\\b`,
+  `\\b(?:all|every one of|every|each of the|all of)(?: \\d+)?(?: the)?(?: of)?(?: the| my| our)?(?: \\w+){0,2} (?:${NOUN}|items)(?: on the list| in the list)? (?:is|are|were|was|have been|has been)?(?: now| all)? ?(done|completed?|finished|closed)\\b`,
 )
 const NAMED = new RegExp(
-  `^(?:\\(ok\\) )?(?:the )?${NOUN} (?:#?(\\d{1,4})\\b|(.{4,160}?))(?: \\([^()]{0,120}\\))?(?:,? (?:is|was|are|were|has been|now|still|already|->|→|-)| ?:)* ((?:not (?:yet )?)?(?:started|done|completed?|finished|closed|pending|open|in[ _-]progress|blocked|ongoing|outstanding))\\b`,
+  `^(?:\\(ok\\) )?(?:the )?${NOUN} (?:#?(\\d{1,4})\\b|(.{4,160}?))(?: \\([^()]{0,120}\\))?(?:,? (?:is|was|are|were|has been|now|still|already|->|→|-)| ?:)* ((?:not (?:yet )?)?(?:started|done|completed?|finished|closed|pending|open|in[ _-]progress|blocked|ongoing|outstanding|ticked off|checked off))\\b`,
 )
-const FINISHED = new RegExp(`^(?:completed|finished|closed|marked) (?:the )?${NOUN} (?:#?(\\d{1,4})\\b|(.{4,160}))`)
+const FINISHED = new RegExp(
+  `^(?:completed|finished|closed|marked) (?:the )?${NOUN} (?!(?:is|are|was|were|get|gets|stay|remain|have|has|that|which|in)\\b)(?:#?(\\d{1,4})\\b|(.{4,160}))`,
+)
 
 export default defineClaimKind({
   id: 'todo',
   summary: 'todos and tasks that are done, in progress, blocked or open',
   about:
-    /todo|to-do|task|done|complete|finish|progress|pending|block|start|open|item|\(ok\)|closed|shipped|fixed|merged|landed|resolved|wip|ongoing/,
+    /todo|to-do|task|done|complete|finish|progress|pending|block|start|open|item|\(ok\)|closed|shipped|fixed|merged|landed|resolved|wip|ongoing|tick|check|to do|outstanding|running|\(bad\)/,
   find(statement) {
     const words = statement.open ? null : readTodo(statement)
     return words
@@ -80,7 +83,7 @@ function readTodo(statement: Statement): TodoWords | null {
         ),
       )
     const said = STATUS.find(([, pattern]) => pattern.test(normalise(statement.value)))?.[0]
-    if (!about || !said) return null
+    if (!about || !said || /^\d{1,3}$/.test(label)) return null
     const named = cells.find(cell =>
       /^(?:task|todo|item|content|title|step|work item|description|what|story|feature|subtask)s?$/.test(cell.header),
     )
@@ -98,18 +101,29 @@ function readTodo(statement: Statement): TodoWords | null {
   return statusItem(statement)
 }
 
-/** "Write the limiter: done", "Write the limiter (in progress)", "[completed] Write the limiter". */
-function statusItem({ text, norm }: Statement): TodoWords | null {
-  const tail =
-    /^(.{6,200}?)(?::| -| –| —| \(|,? (?:is|was)(?: now| still)?) ?(\(ok\)|done|completed?|finished|in[ _-]progress|pending|blocked|not (?:yet )?started|not (?:yet )?done|open)\)?$/.exec(
-      norm,
-    )
-  const front = /^\[?(completed|done|in[ _-]progress|pending|blocked)\]?:? (.{6,200})$/.exec(norm)
-  if ((!tail && !(front && text.startsWith('['))) || /\bagents?\b|^(?:status|state|phase|result)\b/.test(norm))
-    return null
-  const [subject, status] = tail ? [tail[1]!, tail[2]!] : [front![2]!, front![1]!]
-  const said = STATUS.find(([, pattern]) => pattern.test(status))?.[0]
-  return said ? { subject, said, all: false, loose: true } : null
+/** "Write the limiter: done", "✅ Write the limiter", "[completed] Write the limiter". */
+function statusItem(statement: Statement): TodoWords | null {
+  const { text, norm } = statement
+  if (/\b(?:agents?|phase|step)\b|^(?:status|state|result)\b/.test(norm)) return null
+  const front = text.startsWith('[')
+    ? /^\[?(completed|done|in[ _-]progress|pending|blocked)\]?:? (.{6,200})$/.exec(norm)
+    : null
+  if (front) {
+    const said = STATUS.find(([, pattern]) => pattern.test(front[1]!))?.[0]
+    return said ? { subject: front[2]!, said, all: false, loose: true } : null
+  }
+  const says = saysOf(statement)
+  const said = says && SAID[says.state]
+  return said && says.subject.length >= 6 ? { subject: says.subject, said, all: false, loose: true } : null
+}
+
+const SAID: Partial<Record<State, Said>> = {
+  done: 'done',
+  open: 'open',
+  unstarted: 'open',
+  unfinished: 'open',
+  running: 'in_progress',
+  blocked: 'blocked',
 }
 
 const subjectOf = ({ text }: Statement) => text.replace(/^\[[^\]]{1,20}\]\s*/, '')

@@ -35,7 +35,7 @@ export class SentenceReader {
 
 /** Some word that a kind of claim could be about; a sentence without one is not read any further. */
 const SPEAKS_OF =
-  /[`✅✓✔❌✗]|[\w-]\/[\w-]|\w\.[a-z]{1,5}\b|\b(?=[a-f]*\d)[0-9a-f]{7,40}\b|\b\d+ ?\/ ?\d+\b|\d\.\d|\(\)|\b(?:tests?|specs?|suites?|pass(?:es|ed|ing)?|fail\w*|green|red|build\w*|built|lint\w*|tsc|typescript|type-?check\w*|types?|compil\w*|format\w*|prettier|eslint|biome|ruff|clippy|mypy|commit\w*|uncommitted|head|push\w*|unpushed|ahead|sync|prs?|pull|merge[ds]?|branch\w*|checked out|switched|clean|dirty|todos?|to-dos?|tasks?|done|complete\w*|finish\w*|progress|pending|blocked|\w*agents?|files?|compact\w*|user|human|depend\w*|packages?|up to date|remote|origin|local|install\w*|uninstall\w*|version|bump\w*|upgrad\w*|pinned|not|n't|never|nothing|none|no|missing|open|remain\w*|left|outstanding|un(?:implemented|finished|done|started|written)|everything|all|lines?)\b/i
+  /[`✅✓✔❌✗]|[\w-]\/[\w-]|\w\.[a-z]{1,5}\b|\b(?=[a-f]*\d)[0-9a-f]{7,40}\b|\b\d+ ?\/ ?\d+\b|\d\.\d|\(\)|\b(?:tests?|specs?|suites?|pass(?:es|ed|ing)?|fail\w*|green|red|build\w*|built|lint\w*|tsc|typescript|type-?check\w*|types?|compil\w*|format\w*|prettier|eslint|biome|ruff|clippy|mypy|commit\w*|uncommitted|head|push\w*|unpushed|ahead|sync|prs?|pull|merge[ds]?|branch\w*|checked out|switched|clean|dirty|todos?|to-dos?|tasks?|phases?|steps?|stages?|milestones?|running|in flight|going|ongoing|ticked|came back|returned|reported|cancell?ed|done|complete\w*|finish\w*|progress|pending|blocked|\w*agents?|files?|compact\w*|user|human|depend\w*|packages?|up to date|remote|origin|local|install\w*|uninstall\w*|version|bump\w*|upgrad\w*|pinned|not|n't|never|nothing|none|no|missing|open|remain\w*|left|outstanding|un(?:implemented|finished|done|started|written)|everything|all|lines?)\b/i
 
 /** Clauses of a sentence that assert, with what hangs in parentheses and does not assert taken out. */
 function* assertions(sentence: string, done: boolean): Generator<Piece> {
@@ -56,15 +56,16 @@ function* assertions(sentence: string, done: boolean): Generator<Piece> {
 }
 
 function* claimsOf(text: string, offset: number, done: boolean): Generator<Piece> {
-  const silent = splitLabel(text).label
-  if (silent !== null && SILENT_LABELS.test(silent)) return
+  const { label: silent, value } = splitLabel(text)
+  if (silent !== null && SILENT_LABELS.test(silent) && !(/^(?:step \d+|task)$/.test(silent) && STATE_VALUE.test(value)))
+    return
   for (const clause of clauses(text)) {
     const spoken = stripParentheses(clause.text)
     const bare = withoutCode(spoken)
     if (bare === '') continue
     if (/^(?:where|which|whose|who)\b/.test(bare)) continue
     const { label } = splitLabel(spoken)
-    if (label !== null && SILENT_LABELS.test(label)) return
+    if (label !== null && SILENT_LABELS.test(label) && !(silent === label && STATE_VALUE.test(value))) return
     if (moodOf(bare).mood !== 'claim') {
       if (isOrder(bare) && !done) return
       continue
@@ -76,9 +77,12 @@ function* claimsOf(text: string, offset: number, done: boolean): Generator<Piece
   }
 }
 
+const STATE_VALUE =
+  /^(?:[✅✓✔❌]\ufe0f? ?)?(?:done|completed?|finished|in progress|pending|not (?:yet )?started|not done|open|blocked)?[.!]?$/iu
+
 /** "Write the parser: done", "Write the parser (in progress)", "Write the parser is not started": the order is a name here. */
 const STATUS_TAIL =
-  /^.{4,200}?(?:[:,]| -| \(| is| was| still| now)+ ?\(?(?:\(ok\)|\(bad\)|done|completed?|finished|in[ _-]progress|pending|blocked|open|not (?:yet )?(?:started|done|finished|implemented)(?: yet)?|still open|outstanding)\)?[.!]?$/
+  /^.{4,200}?(?:[:,]| -| ->| =>| →| \(| is| was| still| now)+ ?\(?(?:\(ok\)|\(bad\)|done|completed?|finished|in[ _-]progress|in flight|running|ongoing|under ?way|failed|crashed|pending|todo|blocked|open|not (?:yet )?(?:started|done|finished|implemented)(?: yet)?|still open|outstanding)\)?[.!]?$/
 const WISH =
   /^(?:make|ensure|verify|check|confirm|mark|see|do|keep|get|have|let|wait|remember|set|consider|treat|please|then|first|finally|next|and)\b/
 const OPEN_LABEL =

@@ -68,6 +68,9 @@ const NUMBERS: Record<string, string> = {
 }
 const NUMBER = new RegExp(`\\b(${Object.keys(NUMBERS).join('|')})\\b(?!-)`, 'g')
 
+const ONES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+const COMPOUND = new RegExp(`\\b(twenty|thirty|forty|fifty)-(${ONES.join('|')})\\b`, 'g')
+
 /** Marks that stand for a word. */
 const MARKS: [RegExp, string][] = [
   [/[✅✓✔☑🟢🎉]\ufe0f?/gu, ' (ok) '],
@@ -97,6 +100,10 @@ export function normalise(text: string): string {
   if (/[`"“”]/.test(result)) result = result.replace(/[`"“”]/g, '')
   if (result.includes(',')) result = result.replace(/(\d),(?=\d{3}\b)/g, '$1')
   if (/\s\s|[\t\n]/.test(result)) result = result.replace(/\s+/g, ' ')
+  if (/y-[a-z]/.test(result))
+    result = result.replace(COMPOUND, (_, tens: string, ones: string) =>
+      String(Number(NUMBERS[tens]) + ONES.indexOf(ones) + 1),
+    )
   return result.replace(NUMBER, word => NUMBERS[word]!).trim()
 }
 

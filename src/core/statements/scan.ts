@@ -42,8 +42,16 @@ export const MAX_LINES = 400_000
 const STRUCTURED = /^(?:0\.3|1\.20)\b/
 const MAX_CODE_LINES = 20_000
 const RESULT = /^\s*(?:\$\s+)?(\S[^#]{0,300}?)\s+#\s*(?:result|actual)\s*:\s*(\S.{0,300})$/i
+/** "Output of `npm test`:" above a fence: what stands in it is what was printed. */
+const OUTPUT_OF =
+  /\b(?:output|printed|prints|result)\b.{0,40}?`([^`]{2,120})`|`([^`]{2,120})`.{0,40}\b(?:output|printed|prints|result)\b/i
+const NOT_OUTPUT = /\b(?:expect|example|sample|should|must|will|would|look|like|if|when|template)/i
 const BOLD_LINE = /^(?:\*\*|__)([^*_]{1,80})(?:\*\*|__)\s*:?$/
 const SHOUTED = /^[A-Z][A-Z0-9 ,&/()'-]{3,60}:?$/
+
+/** The end of an output on one line. */
+const lastOf = (lines: readonly string[]) =>
+  lines.slice(-8).join(', ').replace(/`/g, '').replace(/\s+/g, ' ').slice(-280)
 
 export class Scanner {
   private headings: Heading[] = []
@@ -127,15 +135,30 @@ export class Scanner {
 
   private skipFence(at: number, fence: string): number {
     if (!this.flush()) return -1
-    const kept: string[] | null = STRUCTURED.test(this.headings.at(-1)?.text ?? '') ? [] : null
+    const structured = STRUCTURED.test(this.headings.at(-1)?.text ?? '')
+    const printer = structured ? null : this.printer()
+    const kept: string[] | null = structured || printer ? [] : null
     for (let i = at + 1; i < this.lines.length; i += 1) {
       const line = this.lines[i]!
-      if (closesFence(line, fence)) return !kept || this.send('code', kept.join('\n'), at + 1, null, null) ? i + 1 : -1
+      if (closesFence(line, fence)) {
+        if (!kept) return i + 1
+        const goOn = printer
+          ? this.send('result', `\`${printer}\` printed \`${lastOf(kept)}\``, at + 1, null, null)
+          : this.send('code', kept.join('\n'), at + 1, null, null)
+        return goOn ? i + 1 : -1
+      }
       if (kept && kept.length < MAX_CODE_LINES) kept.push(line)
       const result = line.length < 700 ? RESULT.exec(line) : null
       if (result && !this.send('result', `\`${result[1]}\`: ${result[2]}`, i, null, null)) return -1
     }
     return this.lines.length
+  }
+
+  /** The command that the words above a fence say its text comes from. */
+  private printer(): string | null {
+    const lead =
+      this.lead?.text.endsWith(':') && !NOT_OUTPUT.test(this.lead.text) ? OUTPUT_OF.exec(this.lead.text) : null
+    return lead?.[1] ?? lead?.[2] ?? null
   }
 
   private tag(tag: { name: string; closing: boolean }, at: number): number {

@@ -87,7 +87,7 @@ function* blockStatements(block: Block, numbered: boolean, reader: SentenceReade
     return
   }
   if (where === 'plan' && block.checked !== true) return
-  const done = where === 'done' || block.checked === true
+  const done = where === 'done' || block.checked === true || TICKED.test(block.text)
   const text = withoutSpeech(plainText(block.text))
   if (where === 'open' && block.kind === 'item' && !block.checked) {
     const subject = firstSentence(text)
@@ -114,6 +114,9 @@ const isOpenItem = ({ norm, label }: Statement) =>
   isOrder(norm) ||
   (!/\b(?:tests?|branch|commit|head|build|lint|status|pr)\b/.test(label ?? '') &&
     !/\b(?:is|are|was|were|has|have|failed|failing|fails?|committed|pushed|exists?|clean|none)\b/.test(norm))
+
+/** A mark in front says it is done, as a ticked box does. */
+const TICKED = /^(?:\*\*)?[✅✓✔☑]/u
 
 const firstSentence = (text: string) => (sentences(text)[0]?.text ?? '').replace(/\s+/g, ' ')
 
@@ -152,7 +155,7 @@ function* rowStatement(
   const label = normalise(subject)
   const value = text
   const whole = `${subject}: ${text}`
-  if (moodOf(withoutCode(text)).mood !== 'claim') return
+  if (!/^to-?\s?do$/i.test(text) && moodOf(withoutCode(text)).mood !== 'claim') return
   yield { ...statement, text: whole, label, value, norm: isOrder(bare) ? normalise(value) : normalise(whole) }
 }
 

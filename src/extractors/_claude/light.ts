@@ -1,4 +1,5 @@
 import { readCommandLine } from '../../core/session/commands.ts'
+import { needsCheckOutput } from '../_core/check-output.ts'
 import type { Mark } from '../_core/facts.ts'
 import { needsOutput } from '../_core/git.ts'
 import { asText } from '../_core/json.ts'
@@ -27,7 +28,7 @@ export function isLightCall(call: Call, fresh: boolean): boolean {
   if (!SHELLS.has(call.name)) return false
   if (!fresh) return true
   const command = asText(call.input.command)
-  return readCommandLine(command).test === null && !needsOutput(command)
+  return readCommandLine(command).test === null && !needsOutput(command) && !needsCheckOutput(command)
 }
 
 /** Answers a call from nothing but the fact that it went well. */

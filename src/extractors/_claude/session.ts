@@ -65,10 +65,10 @@ export class Session {
     if (end && (last || ending.output !== '')) this.shells.delete(id)
   }
 
-  answer(question: string, answer: string, mark: Mark): void {
+  answer(question: string, answer: string, mark: Mark, options: string[] = []): void {
     if (answer === '') return
     this.facts.message('answer', answer, mark)
-    this.facts.decision('question', question, answer, mark)
+    this.facts.decision('question', question, answer, mark, { options })
   }
 
   plan(plan: string, file: string | null, mark: Mark): void {
@@ -78,7 +78,7 @@ export class Session {
         .find(line => line.trim() !== '')
         ?.replace(/^#+\s*/, '')
         .trim() ?? ''
-    this.facts.decision('plan', title || 'Plan', 'approved', mark, plan)
+    this.facts.decision('plan', title || 'Plan', 'approved', mark, { plan })
     if (file) this.facts.touch(file, 'write', mark)
   }
 

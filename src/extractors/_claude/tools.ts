@@ -2,6 +2,7 @@ import type { FileTouch } from '../../core/types.ts'
 import type { Finished, Mark } from '../_core/facts.ts'
 import { commitSubject } from '../_core/git.ts'
 import { asObject, asText, isObject, type Json, numberOrNull, objects, textOrNull } from '../_core/json.ts'
+import { labelsOf } from '../_core/questions.ts'
 import type { Session } from './session.ts'
 
 /** A tool call waiting for its result. */
@@ -172,8 +173,11 @@ function sendMessage(session: Session, call: Call, { data }: Result): void {
 
 function answers(session: Session, call: Call, { data, text, mark }: Result): void {
   const given = isObject(data?.answers) ? Object.entries(data.answers) : answersInText(call.input, text)
-  for (const [question, answer] of given)
-    session.answer(question, Array.isArray(answer) ? answer.join(', ') : asText(answer), mark)
+  const asked = objects(call.input.questions)
+  for (const [question, answer] of given) {
+    const options = labelsOf(asked.find(one => one.question === question))
+    session.answer(question, Array.isArray(answer) ? answer.join(', ') : asText(answer), mark, options)
+  }
 }
 
 /** `"Question"="Answer", "Question 2"="Answer 2". You can now continue …` */

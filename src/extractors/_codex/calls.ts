@@ -2,6 +2,7 @@ import { asksForOutput } from '../_core/asked.ts'
 import { branchShown } from '../_core/branch.ts'
 import type { Facts, Finished, Mark } from '../_core/facts.ts'
 import { asList, asObject, asText, type Json, objects, textOrNull } from '../_core/json.ts'
+import { labelsOf } from '../_core/questions.ts'
 import type { TodoList } from '../_core/todos.ts'
 import type { Agents } from './agents.ts'
 import { commandText, outputText, parseArguments, patchFiles, shellOutput } from './output.ts'
@@ -136,14 +137,14 @@ export class Calls {
   /** `{"answers": {"<question id>": {"answers": ["…"]}}}`. */
   private answers(input: Json, value: Json, mark: Mark): void {
     const given = asObject(value.answers)
-    for (const { id, question } of objects(input.questions)) {
-      const answer = asList(asObject(given[asText(id)]).answers)
+    for (const asked of objects(input.questions)) {
+      const answer = asList(asObject(given[asText(asked.id)]).answers)
         .map(asText)
         .filter(Boolean)
         .join(', ')
       if (answer === '') continue
       this.facts.message('answer', answer, mark)
-      this.facts.decision('question', asText(question), answer, mark)
+      this.facts.decision('question', asText(asked.question), answer, mark, { options: labelsOf(asked) })
     }
   }
 }

@@ -13,6 +13,7 @@ import type {
   SkillUse,
   TestRun,
 } from '../../core/types.ts'
+import { checkShows } from './check-output.ts'
 import { Commits } from './commits.ts'
 import { composeFiles, composePlans, type Touch, writesAfter } from './files.ts'
 import { readGitEffect } from './git.ts'
@@ -117,10 +118,16 @@ export class Facts {
     return { said, call: null }
   }
 
-  decision(kind: SessionDecision['kind'], question: string, answer: string, mark: Mark, plan?: string): void {
-    this.decisions.push(
-      this.hold({ question, answer, kind, at: mark.at, ref: mark.ref, ...(plan !== undefined && { plan }) }, mark),
-    )
+  decision(
+    kind: SessionDecision['kind'],
+    question: string,
+    answer: string,
+    mark: Mark,
+    more: Pick<SessionDecision, 'plan' | 'options'> = {},
+  ): void {
+    const { plan, options = [] } = more
+    const extra = { ...(plan !== undefined && { plan }), ...(options.length > 0 && { options }) }
+    this.decisions.push(this.hold({ question, answer, kind, at: mark.at, ref: mark.ref, ...extra }, mark))
   }
 
   compaction(trigger: 'auto' | 'manual', mark: Mark): void {
@@ -149,11 +156,17 @@ export class Facts {
       mark,
     )
     this.commands.push(run)
+    const look = (output: string) => {
+      const shows = checkShows(command, output)
+      if (shows) run.shows = shows
+    }
+    if (run.kind === 'build' || run.kind === 'lint') look(ending.output)
     let ended = ok !== null || ending.output !== ''
     if (ended) this.effects(run, ending, mark, options)
     const test = this.test(command, ending, mark)
     return (later, at) => {
       Object.assign(run, { ok: later.ok, exitCode: later.exitCode, at: at.at, ref: at.ref })
+      if (run.kind === 'build' || run.kind === 'lint') look(later.output)
       if (!ended) this.effects(run, later, at, options)
       ended = true
       if (!test) return

@@ -44,7 +44,7 @@ function isFiltered(line: CommandLine): boolean {
 }
 
 /** `…; echo "exit: $?"` prints the code that the line itself hides. */
-function echoedCode(line: CommandLine, output: string): boolean | null {
+export function echoedCode(line: CommandLine, output: string): boolean | null {
   const echoes = line.steps.some(
     step => /^(?:echo|printf)$/.test(step.words[0] ?? '') && step.words.some(word => /\$\?|PIPESTATUS/.test(word)),
   )

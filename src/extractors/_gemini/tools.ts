@@ -2,6 +2,7 @@ import { asksForOutput } from '../_core/asked.ts'
 import { branchShown } from '../_core/branch.ts'
 import type { Facts, Finished, Mark } from '../_core/facts.ts'
 import { alone, asList, asObject, asText, type Json, objects, textOrNull } from '../_core/json.ts'
+import { labelsOf } from '../_core/questions.ts'
 import type { TodoList } from '../_core/todos.ts'
 
 export interface Call {
@@ -150,10 +151,10 @@ function answers(call: Call, facts: Facts, mark: Mark): void {
   } catch {
     return
   }
-  for (const [index, { question }] of objects(call.args.questions).entries()) {
+  for (const [index, asked] of objects(call.args.questions).entries()) {
     const answer = asText(given[String(index)]).trim()
     if (answer === '') continue
     facts.message('answer', answer, mark)
-    facts.decision('question', asText(question), answer, mark)
+    facts.decision('question', asText(asked.question), answer, mark, { options: labelsOf(asked) })
   }
 }

@@ -3,6 +3,7 @@ import { branchShown } from '../_core/branch.ts'
 import type { Facts, Mark } from '../_core/facts.ts'
 import { asList, asObject, asText, isoTime, type Json, numberOrNull, objects, textOrNull } from '../_core/json.ts'
 import { clip, MAX_RESULT } from '../_core/limits.ts'
+import { labelsOf } from '../_core/questions.ts'
 import { subjectOf } from '../_core/subject.ts'
 import type { TodoList } from '../_core/todos.ts'
 
@@ -135,11 +136,11 @@ function useSkill({ input, metadata }: Call, { facts }: Sink, mark: Mark): void 
 /** `metadata.answers` holds, for each question, the labels chosen. */
 function answers({ input, metadata }: Call, { facts }: Sink, mark: Mark): void {
   const chosen = asList(metadata.answers)
-  for (const [index, { question }] of objects(input.questions).entries()) {
+  for (const [index, asked] of objects(input.questions).entries()) {
     const answer = asList(chosen[index]).map(asText).filter(Boolean).join(', ')
     if (answer === '') continue
     facts.message('answer', answer, mark)
-    facts.decision('question', asText(question), answer, mark)
+    facts.decision('question', asText(asked.question), answer, mark, { options: labelsOf(asked) })
   }
 }
 

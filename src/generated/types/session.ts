@@ -181,6 +181,10 @@ export interface CommandRun {
   ok: boolean | null
   exitCode: number | null
   /**
+   * What a build, linter or type check printed of its end, where a pipe or a later command hides its exit code.
+   */
+  shows?: 'passed' | 'failed'
+  /**
    * A subagent's id; absent for the main agent.
    */
   actor?: string
@@ -244,6 +248,10 @@ export interface SessionDecision {
    * Text of an accepted plan.
    */
   plan?: string
+  /**
+   * Labels that were offered; absent when none were.
+   */
+  options?: string[]
   /**
    * ISO 8601 in UTC, or null.
    */

@@ -36,6 +36,8 @@ export interface JudgedClaim {
     | 'count'
     | 'decision'
     | 'absence'
+    | 'phase'
+    | 'output'
   /**
    * The claim's own line.
    */
