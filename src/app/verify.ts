@@ -75,8 +75,11 @@ class ClaimFinder {
 function claimsOf(statement: Statement): Claim[] {
   const claims: Claim[] = []
   const plain = statement.checked === null && !statement.open
+  const about = statement.cells
+    ? `${statement.norm} ${statement.cells.map(cell => cell.header).join(' ')}`
+    : statement.norm
   for (const kind of registry) {
-    if (plain && kind.about && !kind.about.test(statement.norm)) continue
+    if (plain && kind.about && !kind.about.test(about)) continue
     try {
       claims.push(...kind.find(statement))
     } catch {

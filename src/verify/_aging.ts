@@ -3,7 +3,7 @@ import type { EvidencePointer } from '../core/claim.ts'
 import type { Evidence } from '../core/lint/rule.ts'
 import { count } from '../core/text.ts'
 import { pointer } from './_judge.ts'
-import { agesResults } from './_paths.ts'
+import { agesResults, samePath } from './_paths.ts'
 
 /** Commands that change files without a file tool. */
 const CHANGES_FILES =
@@ -41,6 +41,21 @@ function commandAfter(moment: string, evidence: Evidence): EvidencePointer | nul
     run => run.ok !== false && run.at !== null && run.at > moment && CHANGES_FILES.test(run.command),
   )
   return command ? pointer(command.ref, `${command.command} ran afterwards`) : null
+}
+
+/** A commit on top of the session's last one that changed this file, by its path in the project. */
+export function committedLater(path: string, evidence: Evidence): EvidencePointer | null {
+  const own = evidence.session?.git.commits ?? []
+  const history = evidence.repository?.commits ?? []
+  const tip = history.findIndex(commit => own.some(mine => commit.sha.startsWith(mine.sha)))
+  if (tip <= 0) return null
+  const later = history.slice(0, tip).find(commit => commit.files?.some(file => samePath(file.path, path)))
+  return later
+    ? pointer(
+        later.sha,
+        `${path} changed in ${later.sha.slice(0, 8)} "${later.subject}", after the session's last commit`,
+      )
+    : null
 }
 
 /** Commits on top of the session's last one. Dates alone prove nothing: a fresh clone or a rebase rewrites them. */

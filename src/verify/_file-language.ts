@@ -36,10 +36,13 @@ const ORDERS: [FileAct, RegExp][] = [
   ['edited', /^(?:edit|modify|update|change|refactor|extend|rewrite|rework|patch|adjust|tweak|fix)\b/],
 ]
 const PASSIVE: [FileAct, RegExp][] = [
-  ['missing', /^(?: file)?(?: does not exist| is missing| is gone| is not there|: missing)\b/],
+  [
+    'missing',
+    /^(?: file)?(?: does not exist| no longer exists| is no more| is missing| is gone| is not there|: missing)\b/,
+  ],
   [
     'deleted',
-    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*[ (:-]+(?:deleted|removed|gone)\b/,
+    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*[ (:-]+(?:deleted|removed|gone|dropped)\b/,
   ],
   ['renamed', /^(?: is| was| has been| now)* (?:renamed|moved) (?:to|into|as)\b/],
   [
@@ -48,15 +51,16 @@ const PASSIVE: [FileAct, RegExp][] = [
   ],
   [
     'edited',
-    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*[ (:-]+(?:edited|modified|updated|changed|rewritten|refactored|fixed|extended|patched|modify|update)\b/,
+    /^(?: file| is| was| has been| have been| were| are| now|,| -+| :|:|—)*[ (:-]+(?:edited|modified|updated|changed|rewritten|refactored|fixed|extended|adapted|adjusted|amended|patched|modify|update)\b/,
   ],
   [
     'edited',
     /^ ?(?:-+|:) (?:added|created|implemented|extended|fixed|updated|refactored|removed|changed|replaced|moved|extracted|introduced|now)\b ./,
   ],
+  ['edited', /^ (?:now|also) (?:imports?|uses?|calls?|exports?|takes|accepts|returns)\b/],
   [
     'exists',
-    /^(?: file| still| now| already| also)*(?: exists?| is (?:there|in place|present)|: exists?|: match| - exists?)\b/,
+    /^(?: file| still| now| already| also)*(?: exists?| is (?:still )?(?:there|in place|present)|: exists?|: match| - exists?)\b/,
   ],
 ]
 const HEADINGS: [FileAct, RegExp][] = [
@@ -73,8 +77,13 @@ const MANIFEST =
 /** "to", "in": the thing was done inside the file. */
 const INSIDE =
   /(?:^|\s)(?:in|to|into|inside|of|within|at|across|under|(?<=\b(?:removed|deleted|dropped|extracted|moved) .{0,80})from)(?: the)?(?: file| module)?$/
+/** A name in backticks that is no path: what is said is said of the name. */
+const SYMBOL = /`[^`\s./]{2,80}`/
+/** "The tests live in", "was extracted into": a file that is there. */
+const HOUSED =
+  /\b(?:lives?|sits?|stands?|(?:is|are)(?: now)?(?: found| located| kept| defined)?) in$|\b(?:placed|extracted|split|pulled|factored|moved)(?: [\w' -]{1,60}?)?(?: out)?(?: in)?to$/
 const BETWEEN =
-  /^(?:(?:the|a|an|new|file|files|module|test|tests|script|component|helper|page|doc|document|and|both|config|configuration|fixture|class|small|own|empty|initial|missing|also|plan|schema|,|&|\+|-|:|§|\([^()]{0,60}\)) ?)*$/
+  /^(?:(?:the|a|an|new|file|files|module|test|tests|script|component|helper|page|doc|document|and|both|config|configuration|fixture|class|small|own|empty|old|outdated|obsolete|unused|stale|legacy|dead|former|temporary|redundant|initial|missing|also|plan|schema|,|&|\+|-|:|§|\([^()]{0,60}\)) ?)*$/
 
 export function readFileWords(statement: Statement): FileWords[] {
   const text = statement.text
@@ -132,6 +141,7 @@ function actOf(
   if (passive) return passive[0] !== 'missing' && /\bnot\b|\bnever\b/.test(after.slice(0, 40)) ? null : passive[0]
   const active = activeVerb(before)
   if (active) return active
+  if (HOUSED.test(before) && !SYMBOL.test(statement.text.slice(0, paths[index]!.at))) return 'exists'
   if (statement.done) {
     const order = ORDERS.find(([, pattern]) => pattern.test(before))
     if (order)

@@ -8,7 +8,7 @@ export const pointer = (ref: string, detail: string): EvidencePointer => ({
   detail: truncate(oneLine(maskSecrets(detail)), 240),
 })
 
-type Pointers = (EvidencePointer | null | undefined)[]
+export type Pointers = (EvidencePointer | null | undefined)[]
 const some = (pointers: Pointers): EvidencePointer[] => pointers.filter(item => item !== null && item !== undefined)
 
 export const verified = (...evidence: Pointers): Judgement => ({ verdict: 'verified', evidence: some(evidence) })

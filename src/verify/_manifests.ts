@@ -99,6 +99,13 @@ function inLines(wanted: string, path: string, text: string): Declared[] {
   return found
 }
 
+/** The project calls itself that. */
+export const isProject = (name: string, evidence: Evidence): boolean =>
+  manifests(evidence).some(({ text }) => {
+    const own = /^\s{0,4}"name"\s*:\s*"([^"]{1,120})"/m.exec(text) ?? /^name\s*[=:]\s*["']?([^"'\s]{1,120})/m.exec(text)
+    return own !== null && norm(own[1]!) === norm(name)
+  })
+
 /** Version of the project itself. */
 export function projectVersions(evidence: Evidence): Declared[] {
   const found: Declared[] = []

@@ -34,8 +34,10 @@ const FORMS: RegExp[] = [
   new RegExp(`^(.{2,200}?)(?: ?:| -{1,2}| ->| =>| →| =)(?: ${AUX})* \\(?(${STATE})\\)?(?=$|[.,;!(]| -| \\()`),
   new RegExp(`^(.{2,200}?) \\((?:${AUX} )*(${STATE})\\)(?=$|[.,;!:])`),
   new RegExp(`^(.{2,200}?)(?: ${AUX})+ (${STATE})(?=$|[.,;!:(]| -| \\(| (?:and|in|at|on|by|since|with|for)\\b)`),
-  new RegExp(`^((?:(?!is |are |was |were |of )[^\\s,;:]+ ){1,9}?)(${STATE})$`),
+  new RegExp(`^((?:(?!is |are |was |were )[^\\s,;:]+ ){1,9}?)(${STATE})$`),
 ]
+
+const FRONT = /^(done|completed|finished|closed|in[ _-]progress|ongoing|pending|blocked): (.{4,200})$/
 
 export function saysOf(statement: Statement): Said | null {
   const { norm } = statement
@@ -48,6 +50,8 @@ export function saysOf(statement: Statement): Said | null {
     const match = form.exec(norm)
     if (match && !ENDS_OPEN.test(match[1]!)) return said(match[1]!, match[2]!)
   }
+  const front = FRONT.exec(norm)
+  if (front) return said(front[2]!, front[1]!)
   const mark = /^\((ok|bad)\) (.{2,200})$/.exec(norm)
   return mark ? said(mark[2]!, `(${mark[1]})`) : null
 }

@@ -1,6 +1,7 @@
 /** How people say what tests did. Everything here works on the normal form of a clause. */
 import { kindOf } from '../core/session/commands.ts'
 import { codeSpans, normalise } from '../core/statements/inline.ts'
+import { readLeft, scopeOfTail } from './_tests-scope.ts'
 
 export interface TestWords {
   outcome: 'passed' | 'failed' | 'notrun'
@@ -29,9 +30,9 @@ export interface TestWords {
 
 const NOUN = '(?:test cases?|test suites?|test runs?|test files?|tests?|specs?|suites?)'
 const ADVERB =
-  '(?:now|still|all|both|currently|again|already|successfully|cleanly|locally|fully|consistently|reliably|also|finally|just|have|has|had|did|do|does|are|is|were|was|be|been|be|seem to|seems to|appear to|appears to|came back|come back|run and|ran and|running and|not|never|no longer|each|then|here|ran through|run through|going through|goes through|completely|entirely|totally|run|ran|continue to|turned|stay|stays|remain|remains|reported|of them|of which)'
+  '(?:now|still|all|both|currently|again|already|successfully|cleanly|locally|fully|consistently|reliably|also|finally|just|have|has|had|did|do|does|are|is|were|was|be|been|be|seem to|seems to|appear to|appears to|came back|come back|run and|ran and|running and|not|never|no longer|each|then|here|ran through|run through|going through|goes through|completely|entirely|totally|run|ran|continue to|continues to|keeps?|which|runs|currently|turned|stay|stays|remain|remains|reported|of them|of which)'
 const PASS =
-  '(?:pass|passes|passed|passing|green|succeed|succeeds|succeeded|succeeding|successful|successfully|complete[sd]? (?:successfully|cleanly|without errors?)|finish(?:ed|es)? (?:successfully|cleanly|without errors?)|ok|\\(ok\\)|clean|healthy|without (?:an? |any |a single )?(?:failures?|errors?|failing)|with (?:no|0) (?:failures?|errors?))'
+  '(?:pass|passes|passed|passing|green|succeed|succeeds|succeeded|succeeding|successful|successfully|complete[sd]? (?:successfully|cleanly|without errors?)|finish(?:ed|es)? (?:successfully|cleanly|without errors?)|ok|\\(ok\\)|clean|healthy|all good|no failures?|without (?:an? |any |a single )?(?:failures?|errors?|failing)|with (?:no|0) (?:failures?|errors?))'
 const FAIL =
   '(?:fail|fails|failed|failing|red|broken|breaks?|\\(bad\\)|erroring|errored|crash|crashes|crashed|crashing|unsuccessful)'
 const TAIL =
@@ -93,6 +94,7 @@ export function readTestWords(spoken: string, text: string, label: string | null
   const found =
     ranAnd(norm) ??
     collect(norm, labelled) ??
+    hasFailing(norm) ??
     everything(norm) ??
     byCommand(norm, text) ??
     byLabel(norm, label, labelled) ??
@@ -145,6 +147,16 @@ function ranAnd(norm: string): TestWords | null {
   if (!match) return null
   const passed = match[2] !== undefined || (match[1] !== undefined && isPass(match[1]))
   return { ...nothing(), outcome: passed ? 'passed' : 'failed', all: passed }
+}
+
+const HAS_FAILING =
+  /\b(?:there (?:is|are)|(?:suite|run|branch) has|we have)(?: still)?(?: (an?|some|several|\d+))? (?:failing (?:tests?|specs?)|test failures?|failures?)\b/
+
+/** "There are failing tests". */
+function hasFailing(norm: string): TestWords | null {
+  const match = HAS_FAILING.exec(norm)
+  if (!match || !/\btests?\b|\bsuite\b|\brun\b/.test(norm)) return null
+  return { ...nothing(), outcome: 'failed', failed: /^\d+$/.test(match[1] ?? '') ? Number(match[1]) : null }
 }
 
 function collect(norm: string, labelled: boolean): TestWords | null {
@@ -221,95 +233,12 @@ function merge(words: TestWords, passes: boolean, count: number | null, total: n
   }
 }
 
-const STOP =
-  /^(?:a|an|and|or|but|that|which|so|with|now|then|also|only|has|have|had|is|are|was|were|be|been|did|do|does|of|in|on|for|to|by|from|at|after|since|as|verified|confirmed|ran|run|made|got|sure|says?|shows?|show|it|we|i|this|these|those|there|here|new|existing|whole|entire|full|complete|automated|current|own|project|projects|relevant|affected|related|our|my|its|the|other|remaining|rest|npm|good|passing|failing|result|results?|status|outcome|summary|:|-|yes|ok|done|currently|finally|still|already|think|believe|know|looks?|like|likes?|seems?|far|can|tell|result:|me)$/
-/** Words that say "all tests" in other ways. */
-const WHOLE_SCOPE = /^(?:unit|test|whole|entire|full|complete|automated|regression|project|the)$/
-
-/** Count, quantity and scope in the words before the noun. */
-function readLeft(before: string): {
-  count: number | null
-  total: number | null
-  all: boolean
-  scope: string
-  vague: boolean
-  most: boolean
-  some: boolean
-  negated: boolean
-  foreign: boolean
-} {
-  const tokens = before.trim().split(/\s+/).slice(-9)
-  const left = {
-    count: null as number | null,
-    total: null as number | null,
-    all: false,
-    scope: '',
-    vague: false,
-    most: false,
-    some: false,
-    negated: false,
-    /** Somebody else's tests: "while its own tests pass". */
-    foreign: false,
-  }
-  const scope: string[] = []
-  for (let i = tokens.length - 1; i >= 0; i -= 1) {
-    const token = tokens[i]!.replace(/^[("*-]+|[)",*]+$/g, '')
-    const fraction = /^(\d{1,7})\/(\d{1,7})$/.exec(token)
-    if (fraction) Object.assign(left, { count: Number(fraction[1]), total: Number(fraction[2]) })
-    else if (/^\d{1,7}$/.test(token)) {
-      if (left.count === null) left.count = Number(token)
-      else {
-        left.total = left.count
-        left.count = Number(token)
-      }
-    } else if (token === 'one') left.count ??= 1
-    else if (/^~\d+$/.test(token)) left.vague = true
-    else if (/^(?:all|every|each|both)$/.test(token)) {
-      left.all = true
-      left.negated = tokens[i - 1] === 'not'
-      left.vague ||= /^(?:nearly|almost|not|virtually)$/.test(tokens[i - 1] ?? '')
-      break
-    } else if (/^(?:whole|entire|full|complete)$/.test(token)) left.all = true
-    else if (/^(?:its|their|whose|your|his|her|whichever|such|these|those|any)$/.test(token)) {
-      left.foreign = /^(?:its|their|whose|your|his|her|whichever|such)$/.test(token)
-      break
-    } else if (token === '100%') left.all = true
-    else if (/^(?:of|the|out)$/.test(token)) continue
-    else if (/^(?:some|several|few|any)$/.test(token)) {
-      left.some = true
-      break
-    } else if (/^(?:most|many|half|nearly|almost|about|around|roughly)$/.test(token)) {
-      left.vague = true
-      left.most = token === 'most'
-      break
-    } else if (/[.:;!?]$/.test(tokens[i]!) || STOP.test(token) || token === '') {
-      if (/^(?:new|existing|other|remaining|affected|related|relevant|rest)$/.test(token)) scope.unshift(token)
-      else break
-    } else if (scope.length < 4) scope.unshift(token)
-    else break
-  }
-  left.scope = scope.filter(word => !WHOLE_SCOPE.test(word)).join(' ')
-  return left
-}
-
-function scopeOfTail(tail: string): string {
-  const words = tail.trim().split(' ').slice(1)
-  return words
-    .filter(
-      word =>
-        !/^(?:the|a|an|all|our|my|this|that|project|repo|repository|suite|main|total|it|them|head|module|package|tests?)$/.test(
-          word,
-        ),
-    )
-    .join(' ')
-}
-
 function everything(norm: string): TestWords | null {
   return EVERYTHING.test(norm) ? { ...nothing(), all: true } : null
 }
 
 const ENDING = new RegExp(
-  `^(?:'s)?(?:[ :,-]+(?:${ADVERB}|→|->|=>))*[ :,-]+(${PASS}|${FAIL}|exits? (?:with )?(?:code )?\\d+|exited (?:with )?(?:code )?\\d+|returns? \\d+|exit code \\d+)(?![\\w-])`,
+  `^(?:'s)?(?:[ :,-]+(?:${ADVERB}|one (?:last|more) time|once more|which|everything|they|it|→|->|=>))*[ :,-]+(${PASS}|${FAIL}|exits? (?:with )?(?:code )?\\d+|exited (?:with )?(?:code )?\\d+|returns? \\d+|exit code \\d+|exit(?:s|ed) non-?(?:zero|0))(?![\\w-])`,
 )
 
 function byCommand(norm: string, text: string): TestWords | null {

@@ -1,11 +1,12 @@
 import { type Claim, defineClaimKind, type Judgement, type Statement } from '../core/claim.ts'
 import type { Evidence } from '../core/lint/rule.ts'
 import { codeSpans, normalise } from '../core/statements/inline.ts'
+import { committedLater } from './_aging.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
 import { asPath, pathsIn } from './_paths.ts'
 import { defines, isCode } from './_symbols.ts'
 import { matchTodo } from './_todos.ts'
-import { localPath, traceOf } from './_trace.ts'
+import { isPartial, localPath, traceOf } from './_trace.ts'
 
 interface AbsenceWords {
   /** What is said to be open, missing or not done. */
@@ -18,22 +19,31 @@ interface AbsenceWords {
   missing: boolean
   /** Everything is said to be done. */
   nothing: boolean
+  /** No file, or no test, is said to have been written. */
+  none?: 'code' | 'test' | null
+  /** "not deleted". */
+  kept?: boolean
 }
 
 const DONE =
-  'implemented|created|written|added|defined|done|started|finished|completed?|fixed|updated|tested|documented|wired(?: up)?|ported|migrated|covered|addressed|built|merged|hooked up|handled|reviewed|in place|there|touched|changed|edited|modified|ready|begun'
+  'implemented|created|written|added|defined|done|started|finished|completed?|fixed|updated|tested|documented|wired(?: up)?|ported|migrated|covered|addressed|built|exists?|bumped|deleted|removed|merged|hooked up|handled|reviewed|in place|there|touched|changed|edited|modified|ready|begun'
 const NOT_DONE = new RegExp(
-  `^(.{3,200}?),? (?:(?:is|are|was|were|has|have|still|yet|it|been|:|-) ?)*(?:not|never)(?: (?:yet|been|fully|even|really|started|properly|get|gotten))* ?(?:${DONE})(?: yet)?(?![\\w-])`,
+  `^(.{3,200}?),? (?:(?:is|are|was|were|has|have|does|do|did|still|yet|it|been|:|-) ?)*(?:not|never)(?: (?:yet|been|fully|even|really|started|properly|get|gotten))* ?(?:${DONE})(?: yet)?(?![\\w-])`,
 )
 const UNDONE =
-  /^(.{3,200}?)(?: (?:is|are|remains?|still|:|-))+ (?:unimplemented|undone|unfinished|outstanding|still open|still missing|missing|to be done|left to do|left|open|incomplete|unwritten|untouched|unresolved|unstarted|not started)(?![\w-])/
+  /^(.{3,200}?)(?: (?:is|are|remains?|still|:|-))+ (?:unimplemented|undone|unfinished|outstanding|still open|still missing|missing|to be done|left to do|left|open|incomplete|unwritten|undefined|not defined anywhere|untouched|unresolved|unstarted|not started)(?![\w-])/
 const FRONT =
   /^(?:not (?:yet )?(?:started|done|implemented|finished|fixed|created|written|tested)|still (?:open|missing|to do|outstanding|left)|missing|remaining|left(?: to do)?|outstanding|undone|unfinished|open)(?: is| are)?: (.{3,200})$/
 const DID_NOT =
   /^(?:i |we )?(?:did not|have not|has not|not)(?: yet)?(?: get (?:to|around to))? (?:implement(?:ed|ing)?|creat(?:e|ed|ing)|writ(?:e|ten|ing)|add(?:ed|ing)?|start(?:ed|ing)?|finish(?:ed|ing)?|fix(?:ed|ing)?|updat(?:e|ed|ing)|touch(?:ed|ing)?|document(?:ed|ing)?|chang(?:e|ed|ing)|edit(?:ed|ing)?|modif(?:y|ied|ying)|done?) (.{3,200})$/
 const NO_YET = /^(?:there (?:is|are) )?(?:still )?no (.{3,80}?) (?:yet|so far|exists?|at this point|in place)\b/
+const NONE_THERE = /^there (?:is|are)(?: still)? no (\S+\.\w+|[\w./-]+\/[\w./-]+)(?: (?:yet|so far|here|file))?$/
+const NO_WORK =
+  /^no (?:(file|code)s?|(test)s?)(?: files?)? (?:has|have|was|were)(?: yet)?(?: been)? (?:changed|written|created|edited|modified|touched|added)(?: yet| so far)?$/
+const NOT_ANY =
+  /^(?:i |we )?(?:did not|have not)(?: yet)? (?:changed?|written?|write|edit(?:ed)?|touch(?:ed)?|creat(?:e|ed)|add(?:ed)?) any (?:(file|code)s?|(test)s?)(?: yet| so far)?$/
 const NOTHING =
-  /\b(?:nothing|no (?:todos?|tasks?|work|items)) (?:is |are |has been |)?(?:left|remains?|remaining|open|pending|outstanding|missing|to do)\b(?! (?:un\w+|to (?!do)))|\bnothing (?:left|more|else)(?: to do)?$|^(?:remaining(?: work)?|pending|outstanding|open (?:items|todos|tasks)|left): (?:none|nothing)\b/
+  /\b(?:nothing|no (?:todos?|tasks?|work|items)) (?:is |are |has been |)?(?:left|remains?|remaining|open|pending|outstanding|missing|to do)\b(?! (?:un\w+|to (?!do)|on|in|for|from|with|about)\b)|^nothing (?:left|more|else)(?: to do)?$|\bnothing (?:left|more|else) to do$|^(?:remaining(?: work)?|pending|outstanding|open (?:items|todos|tasks)|left): (?:none|nothing)\b/
 
 export default defineClaimKind({
   id: 'absence',
@@ -43,7 +53,7 @@ export default defineClaimKind({
     const words = readAbsence(statement)
     if (!words) return []
     const claim: Claim = { kind: 'absence', text: statement.text, line: statement.line, data: { ...words } }
-    const loose = statement.open ? statement.checked === null : isLoose(words, statement.norm)
+    const loose = statement.open || isLoose(words, statement.norm)
     return [loose ? { ...claim, weak: true } : claim]
   },
   lookups(claim) {
@@ -53,6 +63,8 @@ export default defineClaimKind({
   judge(claim, evidence) {
     const words = claim.data as unknown as AbsenceWords
     if (words.nothing) return judgeNothing(evidence)
+    if (words.none) return judgeNone(words.none, evidence)
+    if (words.kept && words.path) return judgeKept(words.path, evidence)
     const todo = matchTodo(words.subject, evidence.session?.todos ?? [])
     if (todo) {
       const told = pointer(
@@ -71,6 +83,7 @@ export default defineClaimKind({
 const isLoose = (words: AbsenceWords, norm: string) =>
   !words.nothing &&
   words.path === null &&
+  !words.none &&
   words.name === null &&
   !(
     NOT_DONE.test(norm) &&
@@ -89,14 +102,19 @@ function readAbsence(statement: Statement): AbsenceWords | null {
   if (open) return { ...none, subject: text.slice(0, 300) }
   if (NOTHING.test(norm)) return { ...none, nothing: true }
   if (ELSEWHERE.test(norm) || statement.cells) return null
-  const subject = [NOT_DONE, UNDONE, FRONT, DID_NOT, NO_YET].map(pattern => pattern.exec(norm)?.[1]).find(Boolean)
+  const noWork = NO_WORK.exec(norm) ?? NOT_ANY.exec(norm)
+  if (noWork) return { ...none, subject: norm, none: noWork[2] ? 'test' : 'code' }
+  const subject = [NOT_DONE, UNDONE, FRONT, DID_NOT, NO_YET, NONE_THERE]
+    .map(pattern => pattern.exec(norm)?.[1])
+    .find(Boolean)
   if (!subject || /^(?:it|this|that|they|there|which|what|i|we|still)$/.test(subject.trim())) return null
   const missing =
     NO_YET.test(norm) ||
-    /\b(?:created|written|added|defined|exist|implemented|in place|there|missing|unimplemented|unwritten|create|write|add|implement|started)\b/.test(
+    NONE_THERE.test(norm) ||
+    /\b(?:created|written|added|defined|exist|implemented|in place|there|missing|undefined|unimplemented|unwritten|create|write|add|implement|started)\b/.test(
       norm,
     )
-  const path = pathsIn(text)[0]?.path ?? null
+  const path = pathsIn(text)[0]?.path ?? wellKnown(subject)
   const span = codeSpans(text).find(
     code => !asPath(code) && normalise(code) !== '' && subject.includes(normalise(code)),
   )
@@ -108,11 +126,46 @@ function readAbsence(statement: Statement): AbsenceWords | null {
       : null
   return {
     subject,
-    path: path && subject.includes(path.toLowerCase()) ? path : null,
+    path: path && (subject.includes(path.toLowerCase()) || wellKnown(subject) === path) ? path : null,
+    kept: /\bnot (?:yet )?(?:been )?(?:deleted|removed)\b/.test(norm),
     name: missing ? name : null,
     missing,
     nothing: false,
   }
+}
+
+/** "The README" is a file without being written as one. */
+const wellKnown = (subject: string): string | null => {
+  const name = /^(?:the )?(readme|changelog|license)$/.exec(subject.trim())?.[1]
+  return name ? (name === 'license' ? 'LICENSE' : `${name.toUpperCase()}.md`) : null
+}
+
+/** "No tests were written" against what the session wrote. */
+function judgeNone(none: 'code' | 'test', evidence: Evidence): Judgement {
+  const { session } = evidence
+  if (!session) return unsupported()
+  const wrote = session.files.filter(file => file.lastWriteAt !== null && /\.\w+$/.test(file.path) && isCode(file.path))
+  const meant = none === 'test' ? wrote.filter(file => /test|spec/i.test(file.path)) : wrote
+  if (meant.length > 0)
+    return contradicted(
+      ...meant
+        .slice(0, 3)
+        .map(file => pointer(file.path, `${file.path} written in the session at ${file.lastWriteAt}`)),
+    )
+  return isPartial(evidence)
+    ? unsupported()
+    : verified(pointer(session.sessionId ?? 'session', `no ${none} written in the session`))
+}
+
+/** "Not deleted". */
+function judgeKept(path: string, evidence: Evidence): Judgement {
+  const local = localPath(path, evidence)
+  const kind = evidence.world?.exists(local)
+  if (kind === 'file' || kind === 'directory') return verified(pointer(local, `${local} exists`))
+  const [removal] = traceOf(path, evidence).deletes
+  return kind === 'missing' && removal
+    ? contradicted(pointer(removal.path, `${removal.path} deleted in the session at ${removal.lastAt}`))
+    : unsupported()
 }
 
 function judgeNothing(evidence: Evidence): Judgement {
@@ -139,13 +192,27 @@ function judgePath(words: AbsenceWords, evidence: Evidence): Judgement {
             pointer(write.path, `written in the session at ${write.lastWriteAt}`),
           )
         : verified(pointer(local, `${local} does not exist`))
+    const later = committedLater(local, evidence)
     if (write && there)
       return contradicted(pointer(write.path, `${write.path} written in the session at ${write.lastWriteAt}`))
-    return unsupported()
+    return there && later ? stale(later) : unsupported()
   }
   if (write) return contradicted(pointer(write.path, `${write.path} written in the session at ${write.lastWriteAt}`))
-  if (!evidence.session || trace.partial || trace.command || trace.dirty) return unsupported()
+  const unseen = trace.partial && trace.history.length === 0
+  if (!evidence.session || unseen || trace.command) return unsupported()
+  const later = changedSince(local, trace.dirty, evidence)
+  if (later) return stale(later)
+  if (trace.dirty) return unsupported()
   return verified(pointer(local, `${local} was not written in the session`))
+}
+
+/** Somebody else changed it after the session. */
+function changedSince(local: string, dirty: boolean, evidence: Evidence) {
+  const later = committedLater(local, evidence)
+  if (later) return later
+  const at = evidence.world?.changedAt(local)
+  const end = evidence.session?.endedAt
+  return dirty && at && end && at > end ? pointer(local, `${local} changed at ${at}, after the session`) : null
 }
 
 function judgeName(name: string, evidence: Evidence): Judgement {
@@ -160,6 +227,8 @@ function judgeName(name: string, evidence: Evidence): Judgement {
     )
   const shown = pointer(`${found.path}:${found.line}`, found.text)
   const trace = traceOf(found.path, evidence)
+  const later = committedLater(found.path, evidence)
+  if (later) return stale(shown, later)
   if (trace.writes.length > 0) return contradicted(shown)
   return evidence.session ? stale(shown) : unsupported(shown)
 }

@@ -97,6 +97,8 @@ function readAgent(statement: Statement): AgentWords | null {
       : null
   }
   if (!/agents?\b/.test(norm)) return null
+  const tally = /^(?:sub-?)?agents?: (?:\d+ (?:completed|done|finished|failed), )*(\d+) running\b/.exec(norm)
+  if (tally) return { subject: null, said: 'running', count: Number(tally[1]) }
   const some = /^(?:an?|another|at least one) /.exec(norm) && SOME.exec(norm)
   if (some) return { subject: null, said: saidOf(some[1]!)!, count: null, some: true }
   const every = EVERY.exec(norm)

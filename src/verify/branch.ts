@@ -21,7 +21,13 @@ const PATTERNS: [BranchWords['act'], RegExp][] = [
     'merged',
     new RegExp(`\\bmerged (?:the )?(?:branch )?${NAME}(?: branch)? (?:back )?(?:in)?to (?:the )?${NAME}`, 'i'),
   ],
-  ['merged', new RegExp(`\\bbranch ${NAME} (?:is|was|has been) merged (?:back )?(?:in)?to (?:the )?${NAME}`, 'i')],
+  [
+    'merged',
+    new RegExp(
+      `(?:\\bbranch |^(?:the )?)${NAME}(?: branch)? (?:is|was|has been)(?: now)? merged (?:back )?(?:in)?to (?:the )?${NAME}`,
+      'i',
+    ),
+  ],
   ['deleted', new RegExp(`\\b(?:deleted|removed) (?:the )?(?:local |remote |feature |old )*branch ${NAME}`, 'i')],
   ['deleted', new RegExp(`\\bbranch ${NAME} (?:is|was|has been) (?:deleted|removed)\\b`, 'i')],
   [
@@ -53,16 +59,25 @@ const PATTERNS: [BranchWords['act'], RegExp][] = [
       'i',
     ),
   ],
-  ['current', new RegExp(`\\bbranch ${NAME} is (?:checked out|current|active)\\b`, 'i')],
+  [
+    'current',
+    new RegExp(
+      `(?:\\bbranch |^)${NAME} is (?:now |currently )?(?:checked out|current|active|the (?:current|active) branch)\\b`,
+      'i',
+    ),
+  ],
+  ['current', new RegExp(`^(?:checked out|switched to|git|on): ${NAME}(?=$|[.,;]| @)`, 'i')],
+  ['current', new RegExp(`\\b(?:happened|took place|was done|is|lives|sits) on ${NAME}(?=$|[.,;])`, 'i')],
+  ['current', new RegExp(`^the (?:feature |working |work )?branch is (?:called|named) ${NAME}`, 'i')],
   ['current', new RegExp(`\\b(?:current|active|working|git) branch (?:is|:|=) ?${NAME}`, 'i')],
   ['current', new RegExp(`^(?:the )?branch is (?:now |still )?${NAME}`, 'i')],
 ]
-const LABEL = /^(?:(?:current|active|git|working|feature|local) )?(?:git )?branch(?: name)?$/
+const LABEL = /^(?:\W{1,4})?(?:(?:current|active|git|working|feature|local) )?(?:git )?branch(?: name)?$/
 
 export default defineClaimKind({
   id: 'branch',
   summary: 'which branch is checked out, was created, deleted or merged',
-  about: /branch|checked out|switched|merged|\bon /,
+  about: /branch|checked out|switched|merged|\bon |^git:/,
   find(statement) {
     const words = statement.open ? null : readBranch(statement)
     return words ? [{ kind: 'branch', text: statement.text, line: statement.line, data: { ...words } }] : []
@@ -96,7 +111,11 @@ function readBranch(statement: Statement): BranchWords | null {
       ? { name, act: 'current', into: null, under: statement.section.at(-1) }
       : null
   }
-  if (!/\bbranch|\bon `|\bchecked out|\bswitched|\bmerged|\bon (?:main|master|develop|dev|trunk|next)\b/i.test(text))
+  if (
+    !/\bbranch|\bon `|\bchecked out|\bswitched|\bmerged|\bon [\w-]+\/|^git:|^\S+ is the current|\bon (?:main|master|develop|dev|trunk|next)\b/i.test(
+      text,
+    )
+  )
     return null
   const negated = /\bnot (?:yet )?(?:been )?(?:merged|created|deleted|on|checked)\b|\bunmerged\b/.test(norm)
   if (negated) return null
@@ -113,7 +132,11 @@ const tidy = (name: string) => name.replace(/^refs\/heads\//, '').replace(/[.,;:
 
 /** In backticks, with a slash or dash, a usual name, or after the word "branch". */
 function isName(name: string, around: string): boolean {
-  if (NOT_A_NAME.test(name) || /^[0-9a-f]{7,40}$/.test(name) || /\.(?:[cm]?[jt]sx?|md|json|py|go|rs|ya?ml)$/.test(name))
+  if (
+    NOT_A_NAME.test(name) ||
+    /^[0-9a-f]{7,40}$|^v?\d+(?:\.\d+)+/.test(name) ||
+    /\.(?:[cm]?[jt]sx?|md|json|py|go|rs|ya?ml)$/.test(name)
+  )
     return false
   return (
     WELL_KNOWN.test(name) ||

@@ -35,6 +35,12 @@ const STATES: [Check, RegExp][] = NAMES.map(([check, words]) => [
     `(?<![\\w/-])(?:${words})(?: run| status| check| step| result)?${LIST}${TAIL}((?:,? ${ADVERB}){0,5})(?: ?[:=-]{1,2}>?)?((?: ${ADVERB}){0,3}) (${GOOD}|${BAD})(?![\\w-])`,
   ),
 ])
+const RAN: [Check, RegExp][] = NAMES.map(([check, words]) => [
+  check,
+  new RegExp(
+    `\\b(?:re-?)?(?:ran|run) (?:the |a )?(?:${words})(?: [\\w'./-]+){0,6}?,? (?:and|,) (?:it|they)(?: ${ADVERB}){0,3} (${GOOD}|${BAD})(?![\\w-])`,
+  ),
+])
 const ERRORS: [Check, RegExp][] = [
   [
     'types',
@@ -100,6 +106,10 @@ function readBuild(statement: Statement): BuildWords[] {
   for (const [check, pattern] of STATES) {
     const match = pattern.exec(norm)
     if (match && !follows(norm, match)) add(check, isGood(match[3]!, `${match[1]} ${match[2]}`))
+  }
+  for (const [check, pattern] of RAN) {
+    const match = pattern.exec(norm)
+    if (match) add(check, isGood(match[1]!, match[0].slice(0, -match[1]!.length)))
   }
   for (const [check, pattern] of ERRORS) {
     const match = pattern.exec(norm)

@@ -33,13 +33,17 @@ export default defineClaimKind({
     if (statement.open) return []
     const found = shaClaims(statement)
     if (found.length > 0) return found
+    const newest = NEWEST.exec(statement.text)
+    if (newest) return [claimOf(statement, { sha: null, subject: newest[1]!, act: 'head', whole: false })]
     const act = actOf(statement.norm, statement.done)
     return act ? [claimOf(statement, { sha: null, subject: null, ...act })] : []
   },
   lookups: claim => ({ shas: typeof claim.data.sha === 'string' ? [claim.data.sha] : [] }),
   judge(claim, evidence) {
     const words = claim.data as unknown as CommitWords
-    if (words.sha === null) return words.act === 'none' ? judgeNone(words, evidence) : judgeMade(words, evidence)
+    if (words.sha === null && words.act === 'head') return judgeNewest(words.subject!, evidence)
+    if (words.sha === null)
+      return words.act === 'none' ? judgeNone(words, evidence) : judgeMade({ ...words, said: claim.text }, evidence)
     return words.act === 'head' ? judgeHead(words.sha, evidence) : judgeSha(words, evidence)
   },
 })
@@ -56,6 +60,7 @@ function actOf(norm: string, done: boolean): Pick<CommitWords, 'act' | 'whole'> 
   if (norm.length > 400 || OF_THE_TREE.test(norm)) return null
   if (NONE.test(norm)) return { act: 'none', whole: WHOLE_NONE.test(norm) }
   if (/\b(?:not|never|nothing|none|no|without)\b/.test(norm)) return null
+  if (/\b(?:\d+|both) (?:\w+ )?commits?\b/.test(norm) || DEVOTED.test(norm)) return null
   if (WHOLE.test(norm)) return { act: 'made', whole: true }
   if (PART.test(norm) || (done && /^commit(?:ted)? /.test(norm))) return { act: 'made', whole: false }
   return /\bcommits? (?:was |were )?(?:made|created)\b|\bmade (?:a|the|1) commit\b/.test(norm)
@@ -63,13 +68,19 @@ function actOf(norm: string, done: boolean): Pick<CommitWords, 'act' | 'whole'> 
     : null
 }
 
+/** `Last commit: "…"`. */
+const NEWEST = /^(?:the )?(?:last|latest|newest|head) commit(?: is|:)? ["“`]([^"”`]{4,160})["”`]/i
+
 /** Said of the working tree, which has a kind of its own. */
 const OF_THE_TREE =
   /\b(?:worktree|working (?:tree|directory|copy)|git status)\b|\b(?:no|0|\d+|with|has|have|any|some|the|remaining|unrelated|pre-?existing) (?:\w+ ){0,2}uncommitted\b|\buncommitted (?:pre-?existing|unrelated|changes|files|work)\b|\b(?:nothing|without) (?:is |left )?uncommitted\b/
+/** "Committed to quality". */
+const DEVOTED =
+  /\bcommitted to (?!(?:git|main|master|develop|the (?:repo|branch|repository|feature)|branch|[\w.-]+\/|§))/
 const WHOLE_NONE =
-  /\b(?:nothing|none|no (?:new )?commits?|no changes)\b|^(?:all |the |my |our |these )?(?:changes|work|everything|edits)\b/
+  /\b(?:nothing|none|anything|no (?:new )?commits?|no changes)\b|^(?:all |the |my |our |these )?(?:changes|work|everything|edits)\b/
 const WHOLE =
-  /^(?:\(ok\) )?(?:all|everything|both|all of it|(?:all |all of )?(?:the |my |our |these )?(?:changes?|work|edits?|files?))(?: (?:is|are|was|were|has|have|been|all|now|already))* committed\b/
+  /^(?:\(ok\) )?(?:all|everything|both|all of it|(?:all |all of )?(?:the |my |our |these )?(?:changes?|work|edits?|files?))(?: (?:is|are|was|were|has|have|been|all|now|already))* committed\b|^(?:i |we )?(?:have )?committed (?:everything|all(?: of it| (?:the |my |our )?(?:changes|work|files))?$)/
 const PART =
   /^(?:\(ok\) )?(?:(?:i|we|and|also|then|finally) )*(?:have )?committed\b|\b(?:is|are|was|were|has been|have been) (?:all |both |now |already )?committed\b|\b(?:and|then) committed\b|, committed\b/
 
@@ -89,8 +100,10 @@ function shaClaims(statement: Statement): Claim[] {
     const leads = /^[`(*\s]*$/.test(text.slice(0, match.index))
     const label = statement.label ?? ''
     const head =
-      /^(?:head|tip|current (?:commit|head)|latest commit|last commit)$/.test(label) ||
-      /\bhead (?:is |now |at |-> |= |\()+$/.test(`${before} `.replace(/[`(]+$/, ' '))
+      /^(?:head|tip|(?:current|latest|last|newest) (?:commit|head)(?: on .{1,60})?)$/.test(label) ||
+      /\b(?:head|(?:last|latest|newest|current) commit)(?: on [\w./-]+)? (?:is |now |at |-> |= |\()+$/.test(
+        `${before} `.replace(/[`(]+$/, ' '),
+      )
     const strong =
       head ||
       (leads && context) ||
@@ -160,6 +173,29 @@ function judgeHead(sha: string, evidence: Evidence): Judgement {
   return known ? stale(head, pointer(known.sha, `${sha} is an earlier commit: "${known.subject}"`)) : unsupported()
 }
 
+const flat = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** What the newest commit is called. */
+function judgeNewest(subject: string, { repository, session }: Evidence): Judgement {
+  const [now] = repository?.commits ?? []
+  const then = session?.git.commits.at(-1)
+  const isIt = (commit: { subject: string } | undefined) =>
+    commit !== undefined && flat(commit.subject).startsWith(flat(subject))
+  const shown = now ? pointer(now.sha, `${now.sha.slice(0, 8)} "${now.subject}"`) : null
+  if (isIt(now)) return verified(shown)
+  if (isIt(then))
+    return now
+      ? stale(pointer(then!.sha, `the session's last commit: "${then!.subject}"`), shown)
+      : verified(pointer(then!.sha, `"${then!.subject}"`))
+  return now && overlap(subject, now.subject) < 0.25 && (!then || overlap(subject, then.subject) < 0.25)
+    ? contradicted(shown)
+    : unsupported(shown)
+}
+
 /** Files the session wrote that still differ from HEAD. */
 function uncommitted(evidence: Evidence): string[] {
   const { repository, session } = evidence
@@ -169,13 +205,36 @@ function uncommitted(evidence: Evidence): string[] {
   )
 }
 
-function judgeMade(words: CommitWords, evidence: Evidence): Judgement {
+/** What is not committed and was not written in the session. */
+function unexplained(evidence: Evidence) {
+  const file = evidence.repository?.dirty.find(path => agesResults(`${evidence.repository!.root}/${path}`, evidence))
+  return file ? pointer('git status', `${file} is not committed; the session did not write it`) : null
+}
+
+/** Work of others that is not committed, which began after the session. */
+function foreign(evidence: Evidence) {
+  const { repository, session, world } = evidence
+  const end = session?.endedAt
+  const file = repository?.dirty.find(path => {
+    const at = world?.changedAt(path) ?? world?.changedAt(`${repository.root}/${path}`)
+    return agesResults(`${repository.root}/${path}`, evidence) && end != null && at !== undefined && at > end
+  })
+  return file ? pointer(file, `${file} changed after the session and is not committed`) : null
+}
+
+function judgeMade(words: CommitWords & { said: string }, evidence: Evidence): Judgement {
   const { session, repository } = evidence
   if (!session) return unsupported()
   const last = session.git.commits.at(-1)
   const open = uncommitted(evidence).filter(file => agesResults(`${repository!.root}/${file}`, evidence))
   if (last) {
     const shown = pointer(last.sha, `"${last.subject}"`)
+    const about = (commit: { subject: string }) => overlap(words.said, commit.subject) >= 0.4
+    if (!words.whole && open.length > 0 && !session.git.commits.some(about)) return unsupported(shown)
+    const since = words.whole && open.length === 0 ? foreign(evidence) : null
+    if (since) return stale(shown, since)
+    const others = words.whole && open.length === 0 ? unexplained(evidence) : null
+    if (others) return unsupported(others, shown)
     if (!words.whole || open.length === 0) return verified(shown)
     return contradicted(pointer('git status', `not committed: ${open.slice(0, 3).join(', ')}`), shown)
   }

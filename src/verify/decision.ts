@@ -26,6 +26,8 @@ const OF_USER = "(?:user(?:'s)?|human(?:'s)?)"
 const LABELLED = new RegExp(
   `^(?:${OF_USER} (?:decision|choice|answer|decided|chose)|(?:decision|choice|answer) (?:by|of|from) (?:the )?user|(?:decided|chosen|answered) by (?:the )?user)$`,
 )
+/** "The user's answer was …". */
+const STATED = /^(?:the )?(?:user|human)(?:'s)? (?:answer|choice|decision|pick) (?:was|is) (.{2,200})$/
 /** "… (user decided)", "…, as chosen by the user". */
 const TAILED = new RegExp(
   `^(.{2,200}?)(?: \\(|, | - )(?:as )?(?:${OF_USER} (?:decided|decision|choice|chose|confirmed)|(?:decided|chosen|confirmed|picked) by (?:the )?user|per (?:the )?user(?:'s (?:choice|decision))?)\\)?$`,
@@ -108,7 +110,9 @@ const NEGATION =
 
 /** A negative in the claim ("no Redis") agrees with the refusal. */
 const refused = (act: DecisionWords['act'], said: { ref: string; text: string }): Judgement =>
-  act === 'chose' ? contradicted(pointer(said.ref, `"${said.text}"`)) : unsupported(pointer(said.ref, `"${said.text}"`))
+  act !== 'rejected'
+    ? contradicted(pointer(said.ref, `"${said.text}"`))
+    : unsupported(pointer(said.ref, `"${said.text}"`))
 
 function judgeRejected(what: string, questions: readonly Decision[], session: Session): Judgement {
   const said = session.messages.find(message => message.kind !== 'interrupt' && refuses(what, message.text))
@@ -165,6 +169,8 @@ function readDecision({ norm, label, value, cells }: Statement): DecisionWords |
     return { what: normalise(`${question?.text ?? ''} ${answer.text}`), act: 'chose' }
   }
   if (label !== null && LABELLED.test(label)) return { what: normalise(value), act: 'chose' }
+  const stated = STATED.exec(norm)
+  if (stated) return { what: stated[1]!, act: 'chose' }
   const tailed = TAILED.exec(norm)
   if (tailed) return { what: tailed[1]!, act: 'chose' }
   const rejected = REJECTED.exec(norm)

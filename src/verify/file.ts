@@ -1,6 +1,7 @@
 import { defineClaimKind, type Judgement } from '../core/claim.ts'
 import type { Evidence } from '../core/lint/rule.ts'
 import { count } from '../core/text.ts'
+import { committedLater } from './_aging.ts'
 import { type FileAct, type FileWords, readFileWords } from './_file-language.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
 import { localPath, type Trace, traceOf } from './_trace.ts'
@@ -138,7 +139,9 @@ const EARLIER_WORK =
  */
 function untouched(words: FileWords, place: Place, trace: Trace, evidence: Evidence): Judgement {
   const { session, repository } = evidence
-  if (!session || !repository || trace.partial || trace.command || EARLIER_WORK.test(words.section))
+  // What others than the recorded actors may have done to a file that git knows, git shows.
+  const unseen = trace.partial && trace.history.length === 0
+  if (!session || !repository || unseen || trace.command || EARLIER_WORK.test(words.section))
     return unsupported(there(place))
   const [from, to] = [session.startedAt ?? '', session.endedAt ?? '']
   const elsewhere = trace.history.some(
@@ -172,6 +175,8 @@ function judgeLines(words: FileWords, judgement: Judgement, evidence: Evidence):
   const slack = words.about ? Math.max(5, words.lines * 0.15) : 1
   const counted = pointer(`${place.path}:${actual}`, `${place.path} has ${count(actual, 'line')}`)
   if (Math.abs(actual - words.lines) <= slack) return judgement.verdict === 'stale' ? judgement : verified(counted)
+  const later = committedLater(place.path, evidence)
+  if (later) return stale(counted, later)
   const changed = evidence.world!.changedAt(place.path)
   const end = evidence.session?.endedAt
   if (changed && end && changed > end)

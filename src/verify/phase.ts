@@ -1,6 +1,7 @@
 import { type Claim, defineClaimKind, type Judgement, type Statement } from '../core/claim.ts'
 import type { Evidence } from '../core/lint/rule.ts'
 import { count } from '../core/text.ts'
+import { committedLater } from './_aging.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
 import { type Plan, plansOf, type Unit } from './_plans.ts'
 import { type State, saysOf } from './_says.ts'
@@ -108,12 +109,10 @@ const tell = (unit: Unit) =>
 
 /** The plan says otherwise: now only, when somebody changed it after the session. */
 function overtaken(plan: Plan, evidence: Evidence, shown: ReturnType<typeof pointer>[]): Judgement {
-  const own = evidence.session?.git.commits ?? []
-  const history = evidence.repository?.commits ?? []
-  const tip = history.findIndex(commit => own.some(mine => commit.sha.startsWith(mine.sha)))
-  const later = tip > 0 && history.slice(0, tip).some(({ files }) => files?.some(({ path }) => path === plan.path))
+  const later = committedLater(plan.path, evidence)
   const changed = evidence.world?.changedAt(localPath(plan.path, evidence))
   const end = evidence.session?.endedAt
-  const since = later || (changed !== undefined && end != null && changed > end && traceOf(plan.path, evidence).dirty)
-  return since ? stale(...shown) : contradicted(...shown)
+  const since =
+    later !== null || (changed !== undefined && end != null && changed > end && traceOf(plan.path, evidence).dirty)
+  return since ? stale(...shown, later) : contradicted(...shown)
 }

@@ -16,9 +16,9 @@ interface PushWords {
 }
 
 const NOT_PUSHED =
-  /\b(?:not|never|nothing|none|n't)(?: (?:yet|been|is|was|has been|of (?:it|this|them) (?:is|was)))* ?pushed\b|\bunpushed\b|\bnot (?:yet )?on (?:the )?(?:remote|origin)\b|\blocal only\b|\b(?:still|only) (?:exists? )?local(?:ly)?\b|\bdid not push\b|\bno push\b|\bpushed: (?:no|not yet|false|\(bad\))/
+  /\b(?:not|never|nothing|none|n't)(?: (?:yet|been|is|was|has been|of (?:it|this|them) (?:is|was)))* ?pushed\b|(?<!\b(?:no|0|any|without|nothing|nothing is|none is|none are) )\bunpushed\b(?!(?: \w+){0,2}: (?:0|none|no)\b)|\bnot (?:yet )?on (?:the )?(?:remote|origin)\b|\blocal only\b|\b(?:still|only) (?:exists? )?local(?:ly)?\b|\bdid not push\b|\bno push\b|\bpushed: (?:no|not yet|false|\(bad\))|\b(?:only|just) (?:exists? )?(?:locally|on this machine|on my machine)\b|\b(?:\d+ commits? )?ahead of (?:origin|upstream|the remote)\b/
 const PUSHED =
-  /^(?:\(ok\) )?(?:(?:i|we|and|also|then|finally|now) )*(?:have )?(?:force-?)?pushed\b|\b(?:is|are|was|were|has been|have been|got|and|all|already|then|it|branch|commits?|changes|work|everything|main|both|now),? (?:all |both |now |already |also )*(?:force-?)?pushed\b|\((?:force-?)?pushed (?:to|through)|\bpushed (?:to|as|through|up to|via) |, pushed\b|\bpushed: (?:yes|true|\(ok\))|\b(?:up[ -]to[ -]date|in sync|level) with (?:origin|the remote|upstream|remote)\b|\bpush (?:succeeded|went through|is done|done|complete)\b/
+  /^(?:\(ok\) )?(?:(?:i|we|and|also|then|finally|now) )*(?:have )?(?:force-?)?pushed\b|\b(?:is|are|was|were|has been|have been|got|and|all|already|then|it|branch|commits?|changes|work|everything|main|both|now),? (?:all |both |now |already |also )*(?:force-?)?pushed\b|\((?:force-?)?pushed (?:to|through)|\bpushed (?:to|as|through|up to|via) |, pushed\b|\bpushed: (?:yes|true|\(ok\))|\b(?:up[ -]to[ -]date|in sync|level) with (?:origin|the remote|upstream|remote)\b|\b(?:on|at) (?:the )?remote\b|\bon origin\b|\blocal and (?:the )?(?:remote|origin)(?: branch(?:es)?)? (?:are|is) (?:in sync|identical|equal)\b|\bno unpushed\b|\bunpushed (?:commits?|changes|work): (?:0|none|no)\b|\bnothing (?:is )?(?:left )?to push\b|\bnothing (?:is )?unpushed\b|\b(?:the )?remote (?:is|has) (?:up[ -]to[ -]date|current|everything|all)\b|\bpush (?:succeeded|went through|is done|done|complete)\b/
 const AHEAD =
   /\b(\d{1,4}) (?:local |unpushed )?commits? ahead (?:of (?:origin|upstream|the remote|remote))|\bahead of (?:origin\S*|upstream|the remote) by (\d{1,4})\b|\b(\d{1,4}) unpushed commits?\b|\b(\d{1,4}) commits? (?:(?:is|are) )?not (?:yet )?pushed\b/
 const PR =
@@ -26,14 +26,14 @@ const PR =
 const PR_ACT = /\b(?:opened|created|raised|filed|submitted|put up|published)\b/
 const PR_NOUN = /\b(?:pr|pull request|merge request)\b/
 const NO_PR =
-  /\bno (?:pr|pull request|merge request)(?:s)?\b|\b(?:pr|pull request|merge request) (?:is |was |has )?not (?:yet )?(?:been )?(?:opened|created|raised|filed|open)\b|\b(?:pr|pull request): (?:none|not yet|not opened|no)\b|\bdid not (?:open|create) (?:a|the) (?:pr|pull request)\b/
+  /\bno (?:pr|pull request|merge request)(?:s)?\b|\b(?:pr|pull request|merge request) (?:is |was |has )?not (?:yet )?(?:been )?(?:opened|created|raised|filed|open)\b|\b(?:pr|pull request): (?:none|not yet|not opened|no)\b|\b(?:did not|not yet|not|never) (?:open|create|opened|created) (?:a|the|any) (?:pr|pull request)\b/
 const IMAGE =
-  /\b(?:image|package|release|tag|tags|docker|npm|registry|artifact|notification|update|event|item|job|message|value|data|button|limits?|back|through the|user|hard|envelope)s?\b/
+  /\b(?:image|package|release|tag|tags|docker|npm|registry|artifact|notification|update|event|item|job|message|value|data|button|limits?|back(?! to (?:origin|remote))|through the|user|hard|envelope)s?\b/
 
 export default defineClaimKind({
   id: 'push',
   summary: 'work pushed or not, commits ahead, pull requests opened',
-  about: /push|ahead|origin|remote|local|sync|up to date|\bprs?\b|\bmr\b|pull|merge request/,
+  about: /push|ahead|locally|machine|origin|remote|local|sync|up to date|\bprs?\b|\bmr\b|pull|merge request/,
   find(statement) {
     if (statement.open || statement.norm.length > 500) return []
     const claims: Claim[] = []
@@ -57,18 +57,18 @@ function readPush({ norm, text, cells, done }: Statement): PushWords[] {
     const match = PR.exec(norm)
     const opened = PR_ACT.test(norm) && !/\bnot\b/.test(norm)
     const state =
-      /\b(?:is|now|still)(?: \w+)? (?:open|up|merged|in review|draft|ready)\b|\bopen\b|\bdraft\b|^(?:pr|pull request|open pr)(?: url| link)?:/.test(
+      /\b(?:pr|pull request) is at\b|^(?:pr|pull request): #?\d|\b(?:is|now|still)(?: \w+)? (?:open|up|merged|in review|draft|ready)\b|\bopen\b|\bdraft\b|^(?:pr|pull request|open pr)(?: url| link)?:/.test(
         norm,
       )
-    if (opened || (match && state && !cells))
+    if (opened || (match && state && (!cells || cells.length === 2)))
       found.push({ ...none, act: 'pr', number: match ? Number(match[1] ?? match[2] ?? match[3]) : null, opened })
   }
   const ahead = AHEAD.exec(norm)
-  const branch = /`([\w./-]{2,100})`/.exec(text)?.[1] ?? null
+  const branch = (/`([\w./-]{2,100})`/.exec(text) ?? /\b([\w.-]+\/[\w./-]+)$/.exec(text))?.[1] ?? null
   if (ahead) found.push({ ...none, act: 'unpushed', ahead: Number(ahead[1] ?? ahead[2] ?? ahead[3] ?? ahead[4]) })
   else if (NOT_PUSHED.test(norm)) {
     if (!/\bforce\b/.test(norm)) found.push({ ...none, act: 'unpushed' })
-  } else if ((PUSHED.test(norm) || (done && /^push (?:the |it|branch|to)/.test(norm))) && !IMAGE.test(norm))
+  } else if ((PUSHED.test(norm) || (done && /^push\b/.test(norm))) && !IMAGE.test(norm.replace(/\S*\/\S*/g, '')))
     found.push({
       ...none,
       branch: branch && /[/-]|^(?:main|master|develop)$/.test(branch) && !/\.\w{1,4}$/.test(branch) ? branch : null,
@@ -81,9 +81,11 @@ function standing(
   name: string | null,
   evidence: Evidence,
 ): { state: 'pushed' | 'ahead' | 'none'; detail: string; ref: string } | null {
-  const { repository } = evidence
+  const { repository, session } = evidence
   if (!repository) return null
-  const branch = name?.replace(/^origin\//, '') ?? repository.branch
+  const spoken =
+    session?.gitBranch && repository.branches.has(session.gitBranch) ? session.gitBranch : repository.branch
+  const branch = name?.replace(/^origin\//, '') ?? spoken
   if (branch === null) return null
   const tip = branch === repository.branch ? repository.head : (repository.branches.get(branch) ?? null)
   const remote = [...repository.remoteBranches].find(([full]) => full.slice(full.indexOf('/') + 1) === branch)
@@ -139,7 +141,7 @@ function judgePushed(words: PushWords, evidence: Evidence): Judgement {
       : unsupported()
   if (now?.state === 'ahead') return contradicted(shown)
   if (!session) return unsupported()
-  if (session.git.prs.length > 0 || isPartial(evidence)) return unsupported()
+  if (session.git.prs.length > 0 || (isPartial(evidence) && now?.state !== 'none')) return unsupported()
   if (now?.state === 'none')
     return contradicted(shown, pointer(session.sessionId ?? 'session', 'no push in the session'))
   return session.git.commits.length > 0

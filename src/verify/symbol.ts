@@ -1,8 +1,9 @@
-import { defineClaimKind, type Judgement, type Statement } from '../core/claim.ts'
+import { type Cell, defineClaimKind, type Judgement, type Statement } from '../core/claim.ts'
 import type { WordHit } from '../core/evidence.ts'
 import type { Evidence } from '../core/lint/rule.ts'
 import { codeSpans } from '../core/statements/inline.ts'
-import { contradicted, pointer, unsupported, verified } from './_judge.ts'
+import { committedLater } from './_aging.ts'
+import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
 import { asPath, pathsIn, samePath } from './_paths.ts'
 import { defines, isCode } from './_symbols.ts'
 import { localPath } from './_trace.ts'
@@ -14,6 +15,8 @@ interface SymbolWords {
   path: string | null
   /** New name of a renamed symbol. */
   to: string | null
+  /** "implemented", "written": a use of the name is no proof. */
+  made: boolean
 }
 
 const THING =
@@ -21,7 +24,7 @@ const THING =
 const ADDED = '(?:added|implemented|created|introduced|wrote|written|defined|exported|extracted|built|declared|new)'
 const REMOVED = '(?:removed|deleted|dropped|got rid of|eliminated)'
 const EXISTS =
-  '(?:exists?|is (?:now )?(?:there|in place|defined|exported|implemented|available|present)|was (?:added|implemented|created|introduced|extracted|exported|defined)|has been (?:added|implemented|created|introduced|extracted|exported|defined)|(?:now )?(?:lives|sits|is located|is defined|is) in|is added|is implemented|: (?:added|implemented|done|created))'
+  '(?:exists?|is (?:the|a|our) new (?:function|helper|class|method|hook|type|constant|component)|is (?:now )?(?:there|in place|defined|exported|implemented|available|present)|was (?:added|implemented|created|introduced|extracted|exported|defined|written)|has been (?:added|implemented|created|introduced|extracted|exported|defined|written)|(?:now )?(?:lives|sits|stands|is located|is found|is defined|is)(?= in\\b)|is exported(?= by\\b)|is added|is implemented|: (?:added|implemented|done|created))'
 const GONE =
   '(?:is gone|no longer exists|was (?:removed|deleted|dropped)|has been (?:removed|deleted|dropped)|is removed|removed|deleted|does not exist)'
 
@@ -62,6 +65,14 @@ const PATTERNS: {
     ),
   },
   { act: 'there', pattern: new RegExp(`\\bnew (?:\\w+ )?${THING} §(\\d+)§`, 'i') },
+  {
+    act: 'there',
+    pattern: new RegExp(
+      `\\b(?:there (?:is|are)(?: now)?|we(?: now)? have) (?:an? |the |new |small )*§(\\d+)§(?= ${THING}\\b)`,
+      'i',
+    ),
+  },
+  { act: 'there', inside: true, pattern: new RegExp(`^the §(\\d+)§(?= ${THING} (?:\\w+s|takes care)\\b)`, 'i') },
 ]
 /** "a `forbidigo` linting rule" is about a rule; the name only qualifies it. */
 const STANDS_ALONE = new RegExp(
@@ -95,9 +106,8 @@ export default defineClaimKind({
   },
   judge(claim, evidence) {
     const words = claim.data as unknown as SymbolWords
-    if (!words.to)
-      return words.act === 'there' ? judgeThere(words.name, words.path, evidence) : judgeGone(words, evidence)
-    const after = judgeThere(words.to, words.path, evidence)
+    if (!words.to) return words.act === 'there' ? judgeThere(words, evidence) : judgeGone(words, evidence)
+    const after = judgeThere({ ...words, name: words.to }, evidence)
     if (after.verdict !== 'verified') return after
     const before = definitions(lastPart(words.name), evidence)
     return before && before.length > 0 ? contradicted(at(before[0]!)) : after
@@ -111,6 +121,7 @@ function readSymbols(statement: Statement): SymbolWords[] {
   let index = 0
   const marked = statement.text.replace(/`[^`\n]{1,300}`/g, () => `§${index++}§`)
   if (/\bnot\b|n't\b|\bnever\b/i.test(marked)) return []
+  if (statement.cells) return symbolRow(statement.cells)
   const path = pathsIn(statement.text)[0]?.path ?? null
   for (const { act, rename, inside, pattern } of PATTERNS) {
     if (inside && path === null) continue
@@ -121,9 +132,24 @@ function readSymbols(statement: Statement): SymbolWords[] {
     const found = names.map(at => nameOf(spans[Number(at)] ?? '')).filter(name => name !== null)
     const to = rename ? nameOf(spans[Number(match[2])] ?? '') : null
     if (found.length === 0 || (rename && !to)) continue
-    return found.map(name => ({ name, act, path, to }))
+    const made =
+      act === 'there' &&
+      (/\b(?:implemented|written|wrote|defined|introduced)\b/i.test(match[0]) ||
+        (/\b(?:added|created)\b/i.test(match[0]) && (spans[Number(match[1])] ?? '').endsWith('()')))
+    return found.map(name => ({ name, act, path, to, made }))
   }
   return []
+}
+
+const SYMBOL_COLUMN = /^(?:symbol|function|class|type|export|method|component|constant|hook)s?$/
+const PLACE_COLUMN = /^(?:file|path|location|module|where|defined in|lives in)$/
+
+/** A row of names and the files they are in. */
+function symbolRow(cells: Cell[]): SymbolWords[] {
+  const [span] = codeSpans(cells.find(cell => SYMBOL_COLUMN.test(cell.header))?.text ?? '')
+  const name = span ? nameOf(span) : null
+  const path = pathsIn(cells.find(cell => PLACE_COLUMN.test(cell.header))?.text ?? '')[0]?.path ?? null
+  return name && path ? [{ name, act: 'there', path, to: null, made: false }] : []
 }
 
 /** "`a`, `b` and `c`": the names that follow the first. */
@@ -157,24 +183,33 @@ function definitions(name: string, evidence: Evidence): WordHit[] | null {
   return hits ? hits.filter(hit => isCode(hit.path) && defines(hit, name)) : null
 }
 
-function judgeThere(full: string, path: string | null, evidence: Evidence): Judgement {
+function judgeThere({ name: full, path, made }: SymbolWords, evidence: Evidence): Judgement {
   const name = lastPart(full)
   const hits = evidence.world?.find(name)?.filter(hit => isCode(hit.path))
   if (!hits) return unsupported()
   const local = path ? localPath(path, evidence) : null
   const inFile = local ? hits.filter(hit => samePath(hit.path, local)) : hits
-  const found = inFile.find(hit => defines(hit, name)) ?? inFile[0]
-  if (found) return verified(at(found))
+  const defined = inFile.find(hit => defines(hit, name))
+  if (defined) return verified(at(defined))
   const elsewhere = hits.find(hit => defines(hit, name))
+  const later = local && inFile.length === 0 ? committedLater(local, evidence) : null
+  if (later) return stale(pointer(name, `${name} is not in ${local}`), later)
+  const [use] = inFile
+  if (use) {
+    if (!made) return verified(at(use))
+    if (elsewhere) return unsupported(at(elsewhere))
+    const called = new RegExp(`(?<![\\w.$])${name.replace(/\$/g, '\\$')}\\(`)
+    return hits.length < 50 && hits.every(hit => called.test(hit.text)) ? contradicted(at(use)) : unsupported(at(use))
+  }
   if (hits.length >= 50) return unsupported()
   if (local && evidence.world!.exists(local) !== 'file' && evidence.world!.matching(local).length === 0)
     return elsewhere ? unsupported(at(elsewhere)) : gone(name, evidence)
-  if (elsewhere) return local ? movedOrWrong(elsewhere, evidence) : verified(at(elsewhere))
+  if (elsewhere) return local ? wrongPlace(elsewhere, evidence) : verified(at(elsewhere))
   return hits.length > 0 && local ? unsupported(at(hits[0]!)) : gone(name, evidence)
 }
 
 /** Said to be in one file, defined in another. */
-const movedOrWrong = (hit: WordHit, evidence: Evidence): Judgement =>
+const wrongPlace = (hit: WordHit, evidence: Evidence): Judgement =>
   evidence.session ? contradicted(at(hit)) : unsupported(at(hit))
 
 /** Nowhere in the project. */

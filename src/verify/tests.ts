@@ -119,7 +119,10 @@ function judgeCounts(words: TestWords, suite: Suite, evidence: Evidence): Judgem
   const fits = ({ run }: RunShape) => matchesCounts(words, run)
   const standing = suite.standing.findLast(fits)
   if (standing && (standing.run === suite.run || state === 'passed')) return asOf(standing.run, evidence)
-  if (state === 'failed' && words.outcome === 'passed') return contradicted(tell(suite.run!))
+  // "6 tests pass" is so much of the truth when a seventh fails.
+  const partOf = !words.all && words.total === null && words.passed !== null && words.passed === suite.run!.passed
+  if (state === 'failed' && words.outcome === 'passed')
+    return partOf ? unsupported(tell(suite.run!)) : contradicted(tell(suite.run!))
   if (suite.run!.passed === null && suite.run!.failed === null) return unsupported()
   const sum = suite.standing.filter(shape => shape.filters.length === 0 && shape.run.passed !== null)
   if (sum.length > 1 && sum.reduce((total, { run }) => total + (run.passed ?? 0), 0) === words.passed)

@@ -1,7 +1,8 @@
 import { type Claim, defineClaimKind, type Statement } from '../core/claim.ts'
 import type { Evidence } from '../core/lint/rule.ts'
+import { committedLater } from './_aging.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
-import { declared, MANIFESTS, projectVersions } from './_manifests.ts'
+import { declared, isProject, MANIFESTS, projectVersions } from './_manifests.ts'
 import { fits } from './dependency.ts'
 
 interface VersionWords {
@@ -20,12 +21,17 @@ const OWN: RegExp[] = [
     'i',
   ),
   new RegExp(
-    `\\b(?:project |package |current |new |app |crate |our |latest )*version(?: number)? (?:is|was bumped to|is now|now is|stands at|was set to|now|has been bumped to) (?:now |at |still )?${NUMBER}`,
+    `\\b(?:project |package |current |new |app |crate |our |latest )*version(?: number)?(?: in (?:the )?\`?[\\w./-]{1,60}\`?)? (?:is|now is|now|stands at|remains|(?:(?:was|is|has been|now|is now) )*(?:bumped|raised|set|updated|changed|left|kept|incremented|went|goes|moved)(?: from ${NUMBER})? (?:to|at)) (?:now |at |still )?${NUMBER}`,
     'i',
   ),
   new RegExp(`\\bbumped to ${NUMBER}(?=[\\s.,;)]|$)`, 'i'),
+  new RegExp(
+    `^\`?(?:package\\.json|Cargo\\.toml|pyproject\\.toml)\`? (?:(?:is|now|still|says|stands|carries|has|shows|reads) ?)+(?:at |on )?(?:the )?(?:version )?${NUMBER}`,
+    'i',
+  ),
+  new RegExp(`^(?:released|shipped|published|tagged) (?:as|version) ${NUMBER}(?=[\\s.,;)]|$)`, 'i'),
 ]
-const LABEL = /^(?:(?:current|project|package|app|release|new|crate) )?version$/
+const LABEL = /^(?:(?:current|project|package|package\.json|app|release|new|crate) )?version$/
 const NAME = '`?(@?[A-Za-z0-9][\\w./-]{1,80}?)`?'
 const DEPENDENCY: RegExp[] = [
   new RegExp(
@@ -36,7 +42,10 @@ const DEPENDENCY: RegExp[] = [
     `^${NAME} (?:is|was|has been)(?: now)? (?:upgraded|updated|bumped|downgraded|pinned|locked) (?:from ${RANGE} )?(?:to|at) ${RANGE}`,
     'i',
   ),
-  new RegExp(`^${NAME} (?:is|is now|stays|is still) (?:at|on)(?: version)? ${RANGE}(?=[.,;) ]|$)`, 'i'),
+  new RegExp(
+    `^${NAME} (?:(?:is|now|still|stays|stands|remains|is required|is pinned) )+(?:at|on|as|to)(?: version)? ${RANGE}(?=[.,;) ]|$)`,
+    'i',
+  ),
 ]
 const NO_NAME =
   /^(?:the|it|this|that|version|package|project|app|all|both|them|timeout|limit|default|coverage|from|to|node|count|minimum|maximum|we|i|now|dependencies|deps|everything|score|threshold|memory|size|ttl|retries|width|port|heap|budget)$/i
@@ -54,26 +63,19 @@ export default defineClaimKind({
   lookups: () => ({ paths: MANIFESTS, contents: MANIFESTS }),
   judge(claim, evidence) {
     const words = claim.data as unknown as VersionWords
-    const found = words.name === null ? projectVersions(evidence) : declared(words.name, evidence)
+    const named = words.name === null ? [] : declared(words.name, evidence)
+    const own = words.name === null || (named.length === 0 && isProject(words.name, evidence))
+    const found = own ? projectVersions(evidence) : named
     if (found.length === 0) return unsupported()
-    const match = found.find(entry =>
-      words.name === null ? entry.version === words.version : fits(words.version, entry.version),
-    )
+    const match = found.find(entry => (own ? entry.version === words.version : fits(words.version, entry.version)))
     if (match) return verified(pointer(`${match.path}:${match.line}`, `${words.name ?? 'version'} ${match.version}`))
     const shown = found
       .slice(0, 3)
       .map(entry => pointer(`${entry.path}:${entry.line}`, `${words.name ?? 'version'} ${entry.version}`))
-    return laterVersion(words, found[0]!.path, evidence) ? stale(...shown) : contradicted(...shown)
+    const later = committedLater(found[0]!.path, evidence)
+    return later ? stale(...shown, later) : contradicted(...shown)
   },
 })
-
-/** The manifest was changed by a commit after the session's own. */
-function laterVersion(_words: VersionWords, path: string, evidence: Evidence): boolean {
-  const own = evidence.session?.git.commits ?? []
-  const history = evidence.repository?.commits ?? []
-  const tip = history.findIndex(commit => own.some(mine => commit.sha.startsWith(mine.sha)))
-  return tip > 0 && history.slice(0, tip).some(commit => commit.files?.some(file => file.path === path))
-}
 
 function readVersion(statement: Statement): VersionWords | null {
   const { text, label, norm } = statement

@@ -13,10 +13,10 @@ interface WorktreeWords {
 const TREE =
   '(?:(?:git )?(?:work(?:ing)?[ -]?(?:tree|directory|copy|dir)|worktree|git status|git state|tree|repo(?:sitory)?|checkout|git))'
 const CLEAN = new RegExp(
-  `\\b${TREE}(?: status| state)?(?: is| are| was|:| remains| stays| now| all| fully| completely| reports?| shows?| left)* (?:clean|0 uncommitted|nothing to commit|no (?:uncommitted )?changes)\\b|\\bclean (?:git )?(?:work(?:ing)?[ -]?(?:tree|directory|copy)|tree|git status|checkout)\\b|\\b(?:no|0|without(?: any)?) (?:uncommitted|unstaged|unsaved|local|pending|outstanding) (?:\\w+ )?(?:changes?|files?|edits?|modifications?|work)\\b|\\bnothing (?:is |left |remains )?(?:uncommitted|to commit)\\b|\\b(?:git[ _]status|status): clean\\b`,
+  `\\b${TREE}(?: status| state)?(?: is| are| was| ?:| remains| stays| now| all| fully| completely| reports?| shows?| left| a)* (?:clean|0 uncommitted|nothing(?: to commit)?|no (?:uncommitted )?changes)\\b|\\b(?:uncommitted|local) changes: (?:none|no|0|nothing)\\b|\\bclean (?:git )?(?:work(?:ing)?[ -]?(?:tree|directory|copy)|tree|git status|checkout)\\b|\\b(?:no|0|without(?: any)?) (?:uncommitted|unstaged|unsaved|local|pending|outstanding) (?:\\w+ )?(?:changes?|files?|edits?|modifications?|work)\\b|\\bnothing (?:is |left |remains )?(?:uncommitted|to commit)\\b|\\b(?:git[ _]status|status): clean\\b`,
 )
 const DIRTY = new RegExp(
-  `\\b${TREE}(?: status| state)?(?: is| was|:| remains| still| now)* (?:dirty|not clean|unclean)\\b|\\b${TREE} (?:has|contains|still has|with) (?:\\d+ |some |a few |several )?(?:uncommitted|unstaged|local|modified)\\b|\\b(?:\\d+|some|several|a few|has|have|are|is|with|remaining|still|left) (?:\\w+ ){0,2}?uncommitted(?: \\w+)? ?(?:changes?|files?|edits?|modifications?|work)?\\b|^(?:\\(?\\w+\\)? )?uncommitted (?:changes?|files?|work)(?: remain\\w*| in| to|:)|\\b(?:changes?|files?|edits?) (?:are |is |still |left |remain )+uncommitted\\b`,
+  `\\b${TREE}(?: status| state)?(?: is| was|:| remains| still| now)* (?:dirty|not clean|unclean)\\b|\\b${TREE} (?:has|contains|still has|with) (?:\\d+ |some |a few |several )?(?:uncommitted|unstaged|local|modified)\\b|\\b(?:\\d+|some|several|a few|has|have|are|is|with|remaining|still|left) (?:\\w+ ){0,2}?uncommitted(?: \\w+)? ?(?:changes?|files?|edits?|modifications?|work)?\\b|^(?:\\(?\\w+\\)? )?uncommitted (?:changes?|files?|work)(?: remain\\w*| in| to|:(?! (?:none|no|0|nothing)\\b))|^uncommitted: (?!none|no\\b|0|nothing)|\\b(?:has|have|with) (?:uncommitted|local) changes\\b|\\b(?:changes?|files?|edits?) (?:are |is |still |left |remain )+uncommitted\\b`,
 )
 const COUNT =
   /\b(\d{1,5}) (?:\w+ )?uncommitted\b|\b(\d{1,5}) (?:files?|changes?) (?:are |is |still )*(?:uncommitted|not committed|dirty|modified and not committed)\b|\buncommitted (?:changes?|files?): (\d{1,5})\b/
@@ -24,7 +24,7 @@ const COUNT =
 export default defineClaimKind({
   id: 'worktree',
   summary: 'the working tree is clean or holds uncommitted changes, how many',
-  about: /tree|clean|dirty|uncommitted|unstaged|status|working|commit|changes|tidy|repo/,
+  about: /tree|clean|dirty|uncommitted|unstaged|status|working|local|modif|commit|changes|tidy|repo/,
   find(statement) {
     const { norm } = statement
     if (norm.length > 400) return []

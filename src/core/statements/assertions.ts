@@ -35,7 +35,7 @@ export class SentenceReader {
 
 /** Some word that a kind of claim could be about; a sentence without one is not read any further. */
 const SPEAKS_OF =
-  /[`✅✓✔❌✗]|[\w-]\/[\w-]|\w\.[a-z]{1,5}\b|\b(?=[a-f]*\d)[0-9a-f]{7,40}\b|\b\d+ ?\/ ?\d+\b|\d\.\d|\(\)|\b(?:tests?|specs?|suites?|pass(?:es|ed|ing)?|fail\w*|green|red|build\w*|built|lint\w*|tsc|typescript|type-?check\w*|types?|compil\w*|format\w*|prettier|eslint|biome|ruff|clippy|mypy|commit\w*|uncommitted|head|push\w*|unpushed|ahead|sync|prs?|pull|merge[ds]?|branch\w*|checked out|switched|clean|dirty|todos?|to-dos?|tasks?|phases?|steps?|stages?|milestones?|running|in flight|going|ongoing|ticked|came back|returned|reported|cancell?ed|done|complete\w*|finish\w*|progress|pending|blocked|\w*agents?|files?|compact\w*|user|human|depend\w*|packages?|up to date|remote|origin|local|install\w*|uninstall\w*|version|bump\w*|upgrad\w*|pinned|not|n't|never|nothing|none|no|missing|open|remain\w*|left|outstanding|un(?:implemented|finished|done|started|written)|everything|all|lines?)\b/i
+  /[`✅✓✔❌✗]|[\w-]\/[\w-]|\w\.[a-z]{1,5}\b|\b(?=[a-f]*\d)[0-9a-f]{7,40}\b|\b\d+ ?\/ ?\d+\b|\d\.\d|\(\)|\b(?:tests?|specs?|suites?|pass(?:es|ed|ing)?|fail\w*|green|red|build\w*|built|lint\w*|tsc|typescript|type-?check\w*|types?|compil\w*|format\w*|prettier|eslint|biome|ruff|clippy|mypy|commit\w*|uncommitted|head|push\w*|unpushed|ahead|sync|prs?|pull|merge[ds]?|branch\w*|(?:on|onto) (?:main|master|develop)|checked out|switched|clean|dirty|todos?|to-dos?|to do|tasks?|phases?|steps?|stages?|milestones?|running|in flight|going|ongoing|ticked|came back|returned|reported|cancell?ed|done|complete\w*|finish\w*|progress|pending|blocked|\w*agents?|files?|compact\w*|user|human|depend\w*|packages?|up to date|remote|origin|local(?:ly)?|machine|install\w*|uninstall\w*|version|bump\w*|upgrad\w*|pinned|not|n't|never|nothing|none|no|missing|open|remain\w*|left|outstanding|un(?:implemented|finished|done|started|written)|everything|all|lines?)\b/i
 
 /** Clauses of a sentence that assert, with what hangs in parentheses and does not assert taken out. */
 function* assertions(sentence: string, done: boolean): Generator<Piece> {
@@ -60,7 +60,7 @@ function* claimsOf(text: string, offset: number, done: boolean): Generator<Piece
   if (silent !== null && SILENT_LABELS.test(silent) && !(/^(?:step \d+|task)$/.test(silent) && STATE_VALUE.test(value)))
     return
   for (const clause of clauses(text)) {
-    const spoken = stripParentheses(clause.text)
+    const spoken = stripParentheses(clause.text).replace(PURPOSE, '')
     const bare = withoutCode(spoken)
     if (bare === '') continue
     if (/^(?:where|which|whose|who)\b/.test(bare)) continue
@@ -82,12 +82,20 @@ const STATE_VALUE =
 
 /** "Write the parser: done", "Write the parser (in progress)", "Write the parser is not started": the order is a name here. */
 const STATUS_TAIL =
-  /^.{4,200}?(?:[:,]| -| ->| =>| →| \(| is| was| still| now)+ ?\(?(?:\(ok\)|\(bad\)|done|completed?|finished|in[ _-]progress|in flight|running|ongoing|under ?way|failed|crashed|pending|todo|blocked|open|not (?:yet )?(?:started|done|finished|implemented)(?: yet)?|still open|outstanding)\)?[.!]?$/
+  /^.{4,200}?(?:[:,]| -| ->| =>| →| \(| is| was| still| now)+ ?\(?(?:\((?:ok|bad)\) )?(?:\(ok\)|\(bad\)|done|completed?|finished|in[ _-]progress|in flight|running|ongoing|under ?way|failed|crashed|pending|todo|blocked|open|not (?:yet )?(?:started|done|finished|implemented)(?: yet)?|still open|outstanding)\)?[.!]?$/
 const WISH =
   /^(?:make|ensure|verify|check|confirm|mark|see|do|keep|get|have|let|wait|remember|set|consider|treat|please|then|first|finally|next|and)\b/
 const OPEN_LABEL =
-  /^(?:not (?:yet )?(?:started|done|implemented|finished)|still (?:open|missing|to do)|missing|remaining|left|outstanding|open|pending|unfinished): \S/
-const afterLabel = (bare: string) => bare.replace(/^[a-z0-9 §#/.-]{1,60}: (?=\S)/, '')
+  /^(?:not (?:yet )?(?:started|done|implemented|finished)|still (?:open|missing|to do)|missing|remaining|left|outstanding|open|pending|unfinished|done|completed?|finished|in progress|ongoing|closed): \S/
+const afterLabel = (bare: string) =>
+  /^(?:the )?(?:last |latest )?(?:commit|committed|pushed|merged|landed|see|in commit|head)\b|^[^:]{1,60} (?:is|are|was|were|has|have)\b[^:]*:/.test(
+    bare,
+  )
+    ? bare
+    : bare.replace(/^[a-z0-9 §#/.-]{1,60}: (?=\S)/, '')
+
+/** What something was done for is not what is. */
+const PURPOSE = /,?\s(?:so that|in order (?:to|that))\s[^]*$/i
 
 /** "(re-verify after the merge)" says nothing about what it hangs on. */
 function stripParentheses(text: string): string {

@@ -100,12 +100,13 @@ const LABELS =
   /^(?:(?!(?:verified|confirmed|checked|result|done|status|note):)\S+|(?:decided|chosen) by (?:the )?user): +$/i
 /** "12 passed, 2 failed", "ran and passed": what leans on the words before it. */
 const LEANS =
-  /^(?:is|are|was|were|has|have)(?: \w+)? (?:green|red|passing|failing|passed|failed|clean|done|complete|finished)\b.{0,20}$|^(?:(?:pass(?:es|ed)?|fail(?:s|ed)?|succeed(?:s|ed)?)\b.{0,30}|\S{1,14}[.!]?)$|^(?:all |and |only |just )?~?\d[\d,]*(?:\s*\/\s*\d+)?(?:\s+[\w-]+){0,2}(?:\s+\([^()]*\))?[.!]?$/i
+  /^(?:is|are|was|were|has|have)(?: \w+)? (?:green|red|passing|failing|passed|failed|clean|done|complete|finished)\b.{0,20}$|^(?:(?:pass(?:es|ed)?|fail(?:s|ed)?|succeed(?:s|ed)?)\b.{0,30}|\S{1,14}[.!]?)$|^all of (?:which|them)\b.{0,20}$|^(?:all |and |only |just )?(?:~?\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s*\/\s*\d+)?(?:\s+[\w-]+){0,2}(?:\s+\([^()]*\))?[.!]?$/i
 
 /** "I ran the tests and they passed". */
 const SUMS_UP =
   /^(?:they|it|everything|all|each|nothing|none|no failures|there (?:was|were)|one of them|\d+ of them)\b.{0,40}$/i
-const RAN = /\b(?:re-?)?(?:ran|run|executed)\b.*\b(?:tests?|specs?|suite)\b/i
+const RAN =
+  /\b(?:re-?)?(?:ran|run|executed|running)\b.*\b(?:tests?|specs?|suite|linter|lint|builds?|check(?:er)?|compiler)\b/i
 
 const startsOrder = (text: string) =>
   /^(?:re-?run|run|fix|make|ensure|verify|check|re-?verify|add|update|see|remember|do|don't|never|please|commit|push)\b/i.test(

@@ -124,7 +124,9 @@ const firstSentence = (text: string) => (sentences(text)[0]?.text ?? '').replace
 const withoutSpeech = (text: string) =>
   /["“]/.test(text)
     ? text.replace(/["“]([^"“”]{3,2000})["”]/g, (quoted, inner: string) =>
-        SPEAKS.test(inner) ? `“…”${inner.replace(/[^\n]+/g, '')}` : quoted,
+        SPEAKS.test(inner) && !(inner.length < 60 && /\b(?:pass|fail)(?:ed)? \d|\d (?:passed|failed)/.test(inner))
+          ? `“…”${inner.replace(/[^\n]+/g, '')}`
+          : quoted,
       )
     : text
 

@@ -134,7 +134,11 @@ export async function red(): Promise<Place> {
 export async function withPullRequest(): Promise<Place> {
   const { root, session, sha } = buildWorld('fresh')
   roots.push(root)
-  return { root, session, names: { '{work}': sha.work!.slice(0, 7), '{mid}': sha.base!.slice(0, 7), '{base}': sha.base!.slice(0, 7) } }
+  return {
+    root,
+    session,
+    names: { '{work}': sha.work!.slice(0, 7), '{mid}': sha.base!.slice(0, 7), '{base}': sha.base!.slice(0, 7) },
+  }
 }
 
 export const PLACES: Record<string, () => Promise<Place>> = {
