@@ -252,7 +252,7 @@ function byCommand(norm: string, text: string): TestWords | null {
     const ending = at < 0 ? null : ENDING.exec(norm.slice(at + command.length))
     if (!ending) continue
     const flips = /\b(?:not|never|no longer)\b/.test(ending[0])
-    const passes = (/\b0$/.test(ending[1]!) || isPass(ending[1]!)) !== flips
+    const passes = ((/\b0$/.test(ending[1]!) && !/non/.test(ending[1]!)) || isPass(ending[1]!)) !== flips
     return { ...nothing(), outcome: passes ? 'passed' : 'failed', scope: '' }
   }
   return null
