@@ -126,7 +126,7 @@ function judgeChecks({ command, quote }: OutputWords, { session }: Evidence): Ju
   if (command === null || !FLAWLESS.test(normalise(quote))) return null
   const [check] = readCommandLine(command).steps.flatMap(checksOf)
   const last = check ? checkRuns(check, session!.commands).at(-1) : undefined
-  if (!last || last.ok !== false || !same(last.run.command, command)) return null
+  if (last?.ok !== false || !same(last.run.command, command)) return null
   return contradicted(
     pointer(last.run.ref, `${last.run.command} failed${last.run.exitCode ? ` (exit ${last.run.exitCode})` : ''}`),
   )

@@ -1,5 +1,4 @@
 import { type Claim, defineClaimKind, type Statement } from '../core/claim.ts'
-import type { Evidence } from '../core/lint/rule.ts'
 import { committedLater } from './_aging.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
 import { declared, isProject, MANIFESTS, projectVersions } from './_manifests.ts'

@@ -95,7 +95,7 @@ const afterLabel = (bare: string) =>
     : bare.replace(/^[a-z0-9 §#/.-]{1,60}: (?=\S)/, '')
 
 /** What something was done for is not what is. */
-const PURPOSE = /,?\s(?:so that|in order (?:to|that))\s[^]*$/i
+const PURPOSE = /,?\s(?:so that|in order (?:to|that))\s[\s\S]*$/i
 
 /** "(re-verify after the merge)" says nothing about what it hangs on. */
 function stripParentheses(text: string): string {

@@ -88,7 +88,11 @@ export async function overtaken(): Promise<Place> {
   const place = await shipped()
   const { root } = place
   const dates = readFileSync(path.join(root, 'src/dates.js'), 'utf8')
-  put(root, 'src/dates.js', `${dates.replaceAll('isoDay', 'formatDay').replace(/export class[^]*$/, '')}// UTC only\n`)
+  put(
+    root,
+    'src/dates.js',
+    `${dates.replaceAll('isoDay', 'formatDay').replace(/export class[\s\S]*$/, '')}// UTC only\n`,
+  )
   const manifest = readFileSync(path.join(root, 'package.json'), 'utf8')
   put(
     root,
