@@ -1,6 +1,6 @@
 /** What one session left for the next: found in the same worktree, offered in a few words, taken up by "continue". */
 import { safeText } from '../core/recovery/safe.ts'
-import { count, oneLine, truncate } from '../core/text.ts'
+import { age, count, oneLine, truncate } from '../core/text.ts'
 import type { Env } from '../io/env.ts'
 import { withStore } from './open-store.ts'
 import { findProject } from './project.ts'
@@ -43,9 +43,4 @@ export function wordOffer({ state, drift, session, revision, age_hours }: Loaded
     context: `${words} It is loaded when the user's first message is "continue", or by /pull or \`midstride resume\`. Otherwise leave it alone.`,
     message: `${words} "continue" takes it up.`,
   }
-}
-
-function age(hours: number): string {
-  if (hours < 1) return count(Math.max(1, Math.round(hours * 60)), 'minute')
-  return hours < 48 ? count(Math.round(hours), 'hour') : count(Math.round(hours / 24), 'day')
 }

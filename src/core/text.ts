@@ -39,6 +39,12 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n} ${n === 1 ? noun : plural}`
 }
 
+/** `5 minutes`, `3 hours`, `4 days`: how long something has been so. */
+export function age(hours: number): string {
+  if (hours < 1) return count(Math.max(1, Math.round(hours * 60)), 'minute')
+  return hours < 48 ? count(Math.round(hours), 'hour') : count(Math.round(hours / 24), 'day')
+}
+
 /** The nearest of `known` to a mistyped word, or undefined when nothing is near. */
 export function suggest(word: string, known: Iterable<string>): string | undefined {
   let best: { name: string; distance: number } | undefined

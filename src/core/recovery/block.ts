@@ -1,6 +1,6 @@
 import type { Drift } from '../drift.ts'
 import { UserError } from '../errors.ts'
-import { count, truncate } from '../text.ts'
+import { age, count, truncate } from '../text.ts'
 import type { State } from '../types.ts'
 import { everything, type Plan, planSections } from './budget.ts'
 import { withheld } from './entries.ts'
@@ -127,11 +127,6 @@ function origin({ session, revision, age_hours, others }: RecoveryInput, width: 
     others && others.length > 0 && `${count(others.length, 'other session')} of this project in the store`,
   ].filter(Boolean)
   return facts.length > 0 ? `${label}\n(${facts.join(', ')})` : label
-}
-
-function age(hours: number): string {
-  if (hours < 1) return count(Math.round(hours * 60), 'minute')
-  return hours < 48 ? count(Math.round(hours), 'hour') : count(Math.round(hours / 24), 'day')
 }
 
 function head(state: State, width: number): { lines: string; shortened: number } {
