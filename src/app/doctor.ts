@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { UserError } from '../core/errors.ts'
-import { count } from '../core/text.ts'
+import { count, truncate } from '../core/text.ts'
 import { version } from '../generated/version.ts'
 import type { Env } from '../io/env.ts'
+import { findInLog, logFile } from '../io/log.ts'
 import { kindOf } from '../io/tree.ts'
 import { registry as targets } from '../targets/_registry.ts'
 import { newestOf, type Replay, replay } from './doctor/replay.ts'
@@ -12,6 +13,9 @@ import { type Wiring, wiringOf } from './doctor/wiring.ts'
 import { loadManifest, placeOf } from './install.ts'
 import { locators } from './newest-session.ts'
 import { storeLocation, withStore } from './open-store.ts'
+
+/** Failures of hooks that are shown. */
+const FAILURES = 5
 
 export interface AgentReport {
   agent: string
@@ -28,6 +32,8 @@ export interface DoctorReport {
   node: string
   store: { place: string; exists: boolean; error: string | null }
   agents: AgentReport[]
+  /** Where hooks write what happened, and the last lines about failures. */
+  log: { file: string; failures: string[] }
   /** Everything that is wrong, one line each. */
   problems: string[]
 }
@@ -57,6 +63,7 @@ export async function examine(
     node: process.versions.node,
     store: await tryStore(env),
     agents,
+    log: { file: logFile(env), failures: findInLog(env, ' failed: ', FAILURES) },
     problems: [],
   }
   report.problems = problemsOf(report)
@@ -88,14 +95,14 @@ function problemsOf({ store, agents }: DoctorReport): string[] {
     for (const { transcript, error } of sessions)
       if (error !== null) problems.push(`${title}: ${error.includes(transcript) ? error : `${transcript}: ${error}`}`)
     for (const { scope, part, state, detail } of wiring)
-      if (state === 'missing' || state === 'broken')
+      if (state === 'missing' || state === 'broken' || state === 'untrusted')
         problems.push(`${title}: ${part} (${scope}) ${state}: ${detail ?? ''}`)
   }
   return problems
 }
 
 /** The report as a person reads it. */
-export function describeDoctor({ version, node, store, agents, problems }: DoctorReport): string[] {
+export function describeDoctor({ version, node, store, agents, log, problems }: DoctorReport): string[] {
   const lines = [
     `midstride ${version}, Node ${node}, store ${store.place} ${store.error ? 'does not work' : store.exists ? 'works' : 'is not there yet, its engine works'}`,
   ]
@@ -109,6 +116,8 @@ export function describeDoctor({ version, node, store, agents, problems }: Docto
   }
   const silent = agents.filter(({ sessions, wiring }) => sessions.length === 0 && wiring.length === 0)
   if (silent.length > 0) lines.push('', `neither sessions nor wiring: ${silent.map(({ title }) => title).join(', ')}`)
+  if (log.failures.length > 0)
+    lines.push('', `last failures of hooks (${log.file})`, ...log.failures.map(line => `  ${truncate(line, 300)}`))
   return [
     ...lines,
     '',

@@ -25,6 +25,8 @@ export interface DraftRequest {
   now?: Date
   /** Plan documents are looked for in their own folders only, not by name in the whole project: a hook has no time for that. */
   quick?: boolean
+  /** The session ended a while ago: git is not asked, since it tells of now. */
+  past?: boolean
 }
 
 export interface Draft {
@@ -60,7 +62,7 @@ async function findSource({
 /** Facts are gathered only where the session's project is on this machine; a transcript from elsewhere speaks for itself. */
 export async function deriveNow(session: Session, request: Omit<DraftRequest, 'cwd'>): Promise<State> {
   const place = request.project ?? (await folderHere(session.cwd))
-  const git = place ? await readGit(place) : null
+  const git = place && !request.past ? await readGit(place) : null
   const project = git?.mainRoot ?? place ?? undefined
   const search = place ? await findPlans(place, request.env, request.quick ? 'folders' : 'project') : null
   const plans = await planFacts(session, search?.plans ?? [], place ?? null)

@@ -3,7 +3,7 @@ import { enrich } from '../core/state/enrich.ts'
 import { inherit, lighten } from '../core/state/inherit.ts'
 import type { Session, State } from '../core/types.ts'
 import type { Env } from '../io/env.ts'
-import type { SaveResult, Scope, Store } from '../store/store.ts'
+import type { SaveRequest, SaveResult, Store } from '../store/store.ts'
 import { deriveNow } from './draft.ts'
 import { withStore } from './open-store.ts'
 import { findProject } from './project.ts'
@@ -16,6 +16,8 @@ export interface SessionPlace {
   /** Id of the host; the transcript's own when it is null. */
   session: string | null
   transcript: string | null
+  /** It ended a while ago: what git says now is not what it left, and its state is as old as its last record. */
+  past?: boolean
 }
 
 /** Nothing was said, run or touched: there is nothing to keep. */
@@ -38,6 +40,7 @@ export async function saveSession(session: Session, place: SessionPlace): Promis
       env: place.env,
       now: new Date(Number.isNaN(taken) ? Date.now() : taken),
       quick: true,
+      past: place.past ?? false,
     }),
   ])
   const name = place.session ?? session.sessionId
@@ -50,22 +53,31 @@ export async function saveSession(session: Session, place: SessionPlace): Promis
   const saved = await withStore(place.env, async store => {
     const before = name === null ? null : ((await store.load({ project: project.root, session: name }))?.state ?? null)
     const left = (await statesTaken(store, project.root, takenUp(place.env, name))).map(({ state }) => state)
+    const at = place.past && !Number.isNaN(taken) ? new Date(taken).toISOString() : undefined
     const all = (from: readonly State[]) => {
       const own = from.length > 0 ? inherit(from, derived, before) : derived
       return before === null ? own : enrich(before, own)
     }
     // Together they may pass a limit that each alone keeps; what came before stays in its own revision.
-    return saveFirst(store, scope, [() => all(left), () => all(left.map(lighten)), () => derived])
+    return saveFirst(store, { scope, trigger: 'auto', ...(at && { at }) }, [
+      () => all(left),
+      () => all(left.map(lighten)),
+      () => derived,
+    ])
   })
   return { ...saved, project: project.root }
 }
 
 /** Saves the first of several forms of a state that passes. */
-async function saveFirst(store: Store, scope: Scope, forms: (() => State)[]): Promise<SaveResult> {
+async function saveFirst(
+  store: Store,
+  request: Omit<SaveRequest, 'state'>,
+  forms: (() => State)[],
+): Promise<SaveResult> {
   let refused: unknown
   for (const form of forms)
     try {
-      return await store.save({ scope, state: form(), trigger: 'auto' })
+      return await store.save({ ...request, state: form() })
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error
       refused = error

@@ -83,9 +83,10 @@ export async function loadState(
   request: { maxAgeHours?: number | undefined; revision?: number | undefined } = {},
 ): Promise<Loaded | null> {
   const project = await findProject(place.directory)
-  const saved = await findSaved(store, place, project, request)
+  const sessions = newestFirst(await store.sessions(project.root))
+  const saved = await findSaved(store, place, project, sessions, request)
   if (!saved) return null
-  const others = (await store.sessions(project.root)).filter(({ session }) => session !== saved.session)
+  const others = sessions.filter(({ session }) => session !== saved.session)
   const was = recordedFacts(saved.state, saved.facts)
   const now = await readFacts({
     repository: project.repository,
@@ -98,10 +99,15 @@ export async function loadState(
   return { ...saved, age_hours: hoursSince(saved.saved_at), drift: findDrift(saved.state, saved.facts, now), others }
 }
 
+/** By the time of what they hold: a session that was saved long after its end has a high revision. */
+const newestFirst = (sessions: readonly Revision[]): Revision[] =>
+  [...sessions].sort((a, b) => (a.saved_at < b.saved_at ? 1 : a.saved_at > b.saved_at ? -1 : b.revision - a.revision))
+
 async function findSaved(
   store: Store,
   place: Place,
   project: Project,
+  sessions: readonly Revision[],
   request: { maxAgeHours?: number | undefined; revision?: number | undefined },
 ): Promise<SavedState | null> {
   const common: LoadRequest = {
@@ -112,10 +118,12 @@ async function findSaved(
   if (place.session != null) return store.load({ ...common, session: place.session })
   if (request.revision !== undefined) return store.load(common)
   const host = sessionFromEnv(place.env)
+  const latest = async ([newest]: readonly Revision[]) =>
+    newest ? store.load({ ...common, revision: newest.revision }) : null
   return (
     (host ? await store.load({ ...common, session: host }) : null) ??
-    (await store.load({ ...common, worktree: project.worktree })) ??
-    (await store.load(common))
+    (await latest(sessions.filter(({ worktree }) => worktree === project.worktree))) ??
+    (await latest(sessions))
   )
 }
 
@@ -134,7 +142,8 @@ export async function updateState(
   for (let attempt = 0; ; attempt += 1) {
     const project = await findProject(place.directory)
     const asked = place.session ?? sessionFromEnv(place.env) ?? undefined
-    const before = await findSaved(store, { ...place, session: asked }, project, {})
+    const sessions = asked === undefined ? newestFirst(await store.sessions(project.root)) : []
+    const before = await findSaved(store, { ...place, session: asked }, project, sessions, {})
     const session = before ? before.session : asked
     const base = before?.state ?? emptyState({ project: project.root, timestamp: new Date().toISOString() })
     const state = mergeState(base, request.updates)

@@ -3,6 +3,7 @@ import { clearedSession } from '../app/hooks/cleared.ts'
 import { directoryOf } from '../app/hooks/place.ts'
 import { giveBlock, giveOffer, offerOf, recallSession } from '../app/hooks/recall.ts'
 import { findOffer } from '../app/offer.ts'
+import { startSweep } from '../app/start-sweep.ts'
 import type { Loaded } from '../app/state.ts'
 import { forgetHeir, noteHeir } from '../app/taken.ts'
 
@@ -13,6 +14,8 @@ export default defineHook({
     const cleared = source === 'clear' ? clearedSession(input) : null
     if (sessionId && cleared) noteHeir(env, cleared, sessionId)
     else if (sessionId) forgetHeir(env, sessionId)
+    if (source === 'startup')
+      await startSweep(directoryOf(input), env).catch(error => context.log(`no sweep: ${error}`))
     const own = await ownState(input, cleared)
     if (own) return deliver('block', own, input, context)
     if (source === 'resume' || source === 'compact') return {}

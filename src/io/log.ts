@@ -1,4 +1,4 @@
-import { appendFileSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, readFileSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { maskSecrets } from '../core/secrets.ts'
 import { oneLine, truncate } from '../core/text.ts'
@@ -10,6 +10,19 @@ const MAX_BYTES = 512 * 1024
 /** Where hooks write what went wrong and what was saved: `MIDSTRIDE_LOG`, or `hooks.log` in the data directory. */
 export function logFile(env: Env): string {
   return env.MIDSTRIDE_LOG || path.join(dataDir(env), 'hooks.log')
+}
+
+/** Lines of the log that hold a text, the newest last; none when there is no log. */
+export function findInLog(env: Env, text: string, limit: number): string[] {
+  const file = logFile(env)
+  const lines = [`${file}.1`, file].flatMap(name => {
+    try {
+      return readFileSync(name, 'utf8').split('\n')
+    } catch {
+      return []
+    }
+  })
+  return lines.filter(line => line.includes(text)).slice(-limit)
 }
 
 /** Appends one line with the time; above 512 KiB the file becomes `.1` and a new one begins. Never throws. */

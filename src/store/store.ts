@@ -50,6 +50,8 @@ export interface SaveRequest {
   facts?: (state: State) => Promise<SavedFacts>
   /** What binds and is no longer there was taken out on purpose: no warning. */
   deliberate?: boolean
+  /** When the state was true, ISO 8601, where that was before now: it is not newer than what was saved since. */
+  at?: string
   /** Refuse with RefusedError unless this is the session's latest revision (0: none yet). */
   expect?: number
 }

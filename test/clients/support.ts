@@ -11,6 +11,7 @@ export const CLI = path.join(root, 'dist/cli.js')
 export function projectSandbox(name: string): Sandbox {
   const box = createSandbox(name, path.join(root, 'test/fixtures/recordings/project'))
   box.env.MIDSTRIDE_DB = path.join(box.dir, 'midstride.db')
+  box.env.MIDSTRIDE_SWEEP = 'off'
   box.git('init', '-q', '-b', 'main')
   box.git('add', '-A')
   box.git('commit', '-qm', 'Serve exports as CSV')

@@ -21,7 +21,11 @@ export function newPlace(): Place {
   const project = path.join(base, 'project')
   mkdirSync(home)
   mkdirSync(project)
-  return { home, project, env: { PATH: process.env.PATH ?? '', HOME: home, NO_COLOR: '1', ...GIT_IDENTITY } }
+  return {
+    home,
+    project,
+    env: { PATH: process.env.PATH ?? '', HOME: home, NO_COLOR: '1', MIDSTRIDE_SWEEP: 'off', ...GIT_IDENTITY },
+  }
 }
 
 const GIT_IDENTITY = {

@@ -9,9 +9,10 @@ import { removeJson } from '../install/json-entries.ts'
 import type { Manifest, MergedFile, OwnedEntry, Scope } from '../install/manifest.ts'
 import { removeToml } from '../install/toml-entries.ts'
 import type { Place } from '../install.ts'
+import { codexTrust } from './codex-trust.ts'
 
-/** ok: as it was installed · changed: by the user · missing: installed once, gone · broken: in place, but what it starts is not there. */
-export type WiringState = 'ok' | 'changed' | 'missing' | 'broken' | 'by hand'
+/** ok: as it was installed · changed: by the user · missing: installed once, gone · broken: in place, but what it starts is not there · untrusted: the agent skips it. */
+export type WiringState = 'ok' | 'changed' | 'missing' | 'broken' | 'untrusted' | 'by hand'
 
 export interface Wiring {
   scope: Scope
@@ -40,9 +41,10 @@ export async function wiringOf(target: Target, place: Place, manifest: Manifest 
       record?.entries.filter(
         entry => entry.agents.includes(target.id) && isServer(target, entry) === (part === 'mcp'),
       ) ?? []
-    if (record && entries.length > 0)
-      say(part, await judgeEntries(place.root, nameOf(owned!, record), record, entries, env))
-    else if (await mentions(path.join(place.root, file), target, part)) say(part, ['by hand', file])
+    if (record && entries.length > 0) {
+      const judged = await judgeEntries(place.root, nameOf(owned!, record), record, entries, env)
+      say(part, part === 'hooks' && judged[0] === 'ok' ? await judgeTrust(target, place.root, env) : judged)
+    } else if (await mentions(path.join(place.root, file), target, part)) say(part, ['by hand', file])
   }
   return found
 }
@@ -91,6 +93,13 @@ async function judgeEntries(
     if (lacking) return ['broken', `${lacking} is not there`]
   }
   return ['ok']
+}
+
+/** Only Codex asks its user to approve each hook. */
+async function judgeTrust(target: Target, root: string, env: Env): Promise<Judged> {
+  const trust = target.id === 'codex' ? await codexTrust(root, env) : null
+  if (trust === null || trust.untrusted === 0) return ['ok']
+  return ['untrusted', `Codex skips ${trust.untrusted} of ${trust.hooks} hooks until they are approved in /hooks`]
 }
 
 /** Command lines in an entry, whatever its shape. */

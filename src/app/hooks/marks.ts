@@ -27,6 +27,10 @@ export interface MarkData {
   compactions?: number
   /** Session that was just cleared in the agent's process; kept under the process, not under a session. */
   cleared?: { session: string; at: number }
+  /** When the project's old sessions were last swept, ms; kept under the project, not under a session. */
+  swept?: number
+  /** Transcripts that were swept, with their times. */
+  seen?: string[]
   /** The end-of-turn reminder was given. */
   reminded?: boolean
   /** Where the search for work done goes on. */

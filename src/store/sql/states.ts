@@ -23,7 +23,7 @@ const SAME_SESSION = 'project = ? AND session = ?'
 export async function saveState(db: Database, request: SaveRequest, options: StateOptions): Promise<SaveResult> {
   const { scope, trigger } = request
   checkScope(scope)
-  const savedAt = options.now().toISOString()
+  const savedAt = request.at ?? options.now().toISOString()
   const origin = { project: scope.project, session: scope.session ?? null, timestamp: savedAt }
   const { state, warnings, problems } = prepareState(request.state, origin)
   if (!state) throw new RefusedError(`state refused: ${describe(problems)}`, 'correct it and save again')
@@ -112,7 +112,8 @@ async function insert(
   await queries.all(
     `INSERT INTO workflow_state (project_path, state_json, trigger, created_at, updated_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (project_path) DO UPDATE
-     SET state_json = excluded.state_json, trigger = excluded.trigger, updated_at = excluded.updated_at`,
+     SET state_json = excluded.state_json, trigger = excluded.trigger, updated_at = excluded.updated_at
+     WHERE workflow_state.updated_at <= excluded.updated_at`,
     [project, text, trigger, saved_at, saved_at],
   )
 }
