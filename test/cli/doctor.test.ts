@@ -53,6 +53,19 @@ describe('doctor', () => {
     expect(out).toMatch(/^Claude Code\n {2}.*s1\.jsonl\n {4}\d+ records: \d+ messages?, /m)
   })
 
+  it('shows the last failures of hooks, and where the log is', async () => {
+    const folder = path.join(home, '.local/share/midstride')
+    mkdirSync(folder, { recursive: true })
+    const lines = Array.from(
+      { length: 7 },
+      (_, n) => `2026-11-20T10:0${n}:00.000Z claude-code stop failed: number ${n}`,
+    )
+    writeFileSync(path.join(folder, 'hooks.log'), `${lines.join('\n')}\n2026-11-20T11:00:00.000Z saved revision 1\n`)
+    const { log } = await report()
+    expect(log).toEqual({ file: path.join(folder, 'hooks.log'), failures: lines.slice(-5) })
+    expect((await doctor()).stdout).toMatch(/last failures of hooks .*\n.*number 2[\s\S]*number 6/)
+  })
+
   it('names record types that it does not understand, and fails on a transcript that gives nothing', async () => {
     transcript(
       'new.jsonl',

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { registry as extractors } from '../../src/extractors/_registry.ts'
@@ -189,6 +189,51 @@ describe('whatever comes in', () => {
     expect(log).toMatch(/claude-code pre-compact failed/)
     expect(log).not.toContain(secret)
   })
+
+  const every = ['session-start', 'prompt', 'pre-compact', 'post-compact', 'stop', 'session-end'] as const
+  const work = (place: Place, event: string) => ({
+    session_id: 's',
+    transcript_path: transcriptOf(place, 'claude-code'),
+    cwd: place.project,
+    source: event === 'session-start' ? 'compact' : 'auto',
+    prompt: 'continue',
+  })
+
+  it.each(every)('%s of a home that cannot be written is at most one line and no failure', event => {
+    const place = fresh()
+    const ran = runHook(place, event, 'claude-code', work(place, event), { HOME: '/dev/null/nobody' })
+    expect(ran.code).toBe(0)
+    expect(ran.err.trim().split('\n')).toHaveLength(1)
+    expect(ran.err).not.toMatch(/\n\s+at /)
+  })
+
+  it.each(['session-start', 'pre-compact', 'session-end'] as const)(
+    '%s with a damaged or a locked store is one line, a line in the log and no failure, and changes nothing',
+    async event => {
+      const place = fresh()
+      const host = 'claude-code'
+      const logged = () => readFileSync(path.join(place.home, '.local/share/midstride/hooks.log'), 'utf8')
+      const damaged = path.join(place.home, 'damaged.db')
+      writeFileSync(damaged, 'SQLite format 3\0 and then nothing that is one'.repeat(100))
+      const before = readFileSync(damaged)
+      const ran = runHook(place, event, host, work(place, event), { MIDSTRIDE_DB: damaged })
+      expect(ran).toMatchObject({ code: 0, out: '' })
+      expect(ran.err.trim().split('\n')).toHaveLength(1)
+      expect(logged()).toContain(`${host} ${event} failed: `)
+      expect(readFileSync(damaged).equals(before)).toBe(true)
+
+      const locked = path.join(place.home, 'locked.db')
+      runCli({ ...place, env: { ...place.env, MIDSTRIDE_DB: locked } }, ['task', 'list'])
+      const { DatabaseSync } = await import('@photostructure/sqlite')
+      const holder = new DatabaseSync(locked)
+      holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+      const waited = runHook(place, event, host, work(place, event), { MIDSTRIDE_DB: locked })
+      holder.close()
+      expect(waited).toMatchObject({ code: 0, out: '' })
+      expect(waited.err.trim().split('\n')).toHaveLength(1)
+    },
+    40_000,
+  )
 
   it('a store that cannot be opened is one line and no failure', () => {
     const place = newPlace()
