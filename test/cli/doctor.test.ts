@@ -63,7 +63,7 @@ describe('doctor', () => {
     writeFileSync(path.join(folder, 'hooks.log'), `${lines.join('\n')}\n2026-11-20T11:00:00.000Z saved revision 1\n`)
     const { log } = await report()
     expect(log).toEqual({ file: path.join(folder, 'hooks.log'), failures: lines.slice(-5) })
-    expect((await doctor()).stdout).toMatch(/last failures of hooks .*\n.*number 2[\s\S]*number 6/)
+    expect((await doctor()).out).toMatch(/last failures of hooks .*\n.*number 2[\s\S]*number 6/)
   })
 
   it('names record types that it does not understand, and fails on a transcript that gives nothing', async () => {
