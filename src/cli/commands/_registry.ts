@@ -22,6 +22,7 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "resume": { summary: "print the recovery block that lets the next session go on", load: async () => (await import('./resume.ts')).default },
   "rules": { summary: "list what the linter checks", load: async () => (await import('./rules.ts')).default },
   "save": { summary: "store the state of a session", load: async () => (await import('./save.ts')).default },
+  "status": { summary: "where the project stands: saved state, drift, agents in flight, handoffs, tasks, sessions", load: async () => (await import('./status.ts')).default },
   "sweep": { summary: "save sessions of this project that ended without a hook (hooks run it now and then)", load: async () => (await import('./sweep.ts')).default },
   "task": { summary: "tasks that outlive a session: list, show, create, update, claim, release", load: async () => (await import('./task.ts')).default },
   "uninstall": { summary: "take back what init wrote", load: async () => (await import('./uninstall.ts')).default },
