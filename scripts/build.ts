@@ -46,8 +46,9 @@ await bundle({
   entryPoints: {
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',
-    tour: 'scripts/tour.ts',
     'lint-worker': 'src/app/lint-worker.ts',
+    'remark-lint': 'src/app/remark-lint.ts',
+    tour: 'scripts/tour.ts',
   },
   outdir: 'dist',
   format: 'esm',

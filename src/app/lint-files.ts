@@ -47,6 +47,9 @@ const HINT = /SECTION\s+[01]\b|^#{1,6}\s+[01]\.\d|Framework Reflection|Mission H
 /** Front matter of a prompt: commands and skills hold the headings of the format and are no documents of it. */
 const PROMPT = /^---\r?\n(?:[^\n]*\n){0,40}?(?:description|allowed-tools|name)\s*:/
 
+/** Whether a text is worth parsing: it may be a document of the format, and is no prompt. */
+export const mayBeHandoff = (text: string): boolean => HINT.test(text) && !PROMPT.test(text)
+
 const MARKDOWN = ['*.md', '*.markdown']
 
 /** Every handoff document among the Markdown files in git's index; with `staged`, as it is staged, and only what differs from HEAD. */
@@ -62,7 +65,7 @@ export async function* gitSources(cwd: string, staged: boolean): AsyncGenerator<
     const file = path.join(cwd, name)
     const read = staged ? () => stagedText(git, cwd, name) : () => readTextFile(file, { max: MAX_DOCUMENT_BYTES })
     const text = await read().catch(() => '')
-    if (!HINT.test(text) || PROMPT.test(text) || parseDocument(text, parse).kind === 'unknown') continue
+    if (!mayBeHandoff(text) || parseDocument(text, parse).kind === 'unknown') continue
     yield { name, file: staged ? null : file, read: async () => text }
   }
 }

@@ -106,7 +106,9 @@ function foundLines(text: string, { findings }: FileReport): string {
     .map((line, index) => (found.has(index + 1) ? line : ''))
     .join('\n')
 }
-async function projectConfig(here: string): Promise<{ config: ProjectConfig; folder: string }> {
+
+/** The settings that hold for a folder, and the folder their paths are relative to. */
+export async function projectConfig(here: string): Promise<{ config: ProjectConfig; folder: string }> {
   const found = await findLintConfig(here)
   if (!found) return { config: NO_CONFIG, folder: here }
   return { config: readConfig(found.value, found.name, rules), folder: found.folder }

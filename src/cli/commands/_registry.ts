@@ -14,6 +14,7 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "lint": { summary: "check the form of handoffs, reflections and mission handoffs", load: async () => (await import('./lint.ts')).default },
   "load": { summary: "print a saved state and what changed since (exit 1 when something did)", load: async () => (await import('./load.ts')).default },
   "log": { summary: "list the saved revisions of a project, newest first", load: async () => (await import('./log.ts')).default },
+  "lsp": { summary: "the language server on stdin and stdout, for editors", load: async () => (await import('./lsp.ts')).default },
   "mcp": { summary: "the MCP server on stdin and stdout", load: async () => (await import('./mcp.ts')).default },
   "memory": { summary: "learnings that outlive a session: store, search", load: async () => (await import('./memory.ts')).default },
   "plans": { summary: "find the planning documents of a project, with status and progress", load: async () => (await import('./plans.ts')).default },
