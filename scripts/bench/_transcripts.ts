@@ -141,13 +141,13 @@ const WORDS =
     ' ',
   )
 
-function prose(length: number, next: () => number): string {
+export function prose(length: number, next: () => number): string {
   let text = ''
   while (text.length < length) text += `${WORDS[Math.floor(next() * WORDS.length)]} `
   return text
 }
 
-function source(length: number, next: () => number): string {
+export function source(length: number, next: () => number): string {
   let text = ''
   for (let line = 1; text.length < length; line += 1)
     text += `${String(line).padStart(6)}\tconst ${WORDS[Math.floor(next() * WORDS.length)]}${line} = { "name": "x${line}", values: [1, 2], path: '/a/b' }\n`
@@ -155,7 +155,7 @@ function source(length: number, next: () => number): string {
 }
 
 /** Mulberry32: the same numbers for the same seed. */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
