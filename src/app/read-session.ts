@@ -5,7 +5,7 @@ import { maskDeep } from '../core/secrets.ts'
 import { count, suggest } from '../core/text.ts'
 import type { Session } from '../core/types.ts'
 import { registry } from '../extractors/_registry.ts'
-import { eachLine, findCompanions, readHead } from '../io/transcripts.ts'
+import { eachLine, findCompanions, isBetweenLines, readHead } from '../io/transcripts.ts'
 import { exportOpencode, isSqlite } from './opencode-db.ts'
 
 export interface ReadSessionOptions {
@@ -35,19 +35,25 @@ export async function readSession(file: string, options: ReadSessionOptions = {}
     return emptySession(file, size, chosen, options)
   if (isSqlite(head) && (chosen === undefined || chosen.agent === 'opencode')) return readDatabase(file, options)
   const extractor = chosen ?? detect(file, head)
-  const since = options.since !== undefined && options.since > size ? 0 : options.since
+  const isLined = extractor.shape === 'lines' || extractor.inLines?.(head.toString('utf8')) === true
+  const misplaced = options.since === undefined ? null : misplacement(file, size, options.since, isLined)
+  const since = misplaced === null ? options.since : 0
   const reader = extractor.start({
     name: file,
     ...(options.cwd && { cwd: options.cwd }),
     ...(since !== undefined && { since }),
   })
-  const isLined = extractor.shape === 'lines' || extractor.inLines?.(head.toString('utf8')) === true
   const read = isLined ? feedLines : feedDocument
   const session = read({ file, size, extractor, reader, since: since ?? 0 })
-  if (since !== options.since)
-    session.warnings.unshift(`offset ${options.since} lies beyond the file of ${size} bytes: read from its start`)
+  if (misplaced !== null) session.warnings.unshift(`offset ${options.since} ${misplaced}: read from its start`)
   if (since === undefined || since === 0) refuseSilence(file, session)
   return maskDeep(session)
+}
+
+/** Why an offset cannot come from an earlier read of this file, or null: it shrank, or other lines stand there by now. */
+function misplacement(file: string, size: number, offset: number, isLined: boolean): string | null {
+  if (offset > size) return `lies beyond the file of ${size} bytes`
+  return isLined && !isBetweenLines(file, offset) ? 'lies inside a line, the file was replaced' : null
 }
 
 /** OpenCode keeps every session in one database; each is read as its export would be. */

@@ -201,10 +201,23 @@ export function findSecrets(text: string): { name: string; start: number; end: n
   return found.sort((a, b) => a.start - b.start)
 }
 
-/** Masks every string inside a JSON value; keys stay. Returns a new value. */
+/** Masks every string inside a JSON value; keys stay. What holds no credential is shared with the value given, not copied. */
 export function maskDeep<T>(value: T): T {
   if (typeof value === 'string') return maskSecrets(value) as T
-  if (Array.isArray(value)) return value.map(maskDeep) as T
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskDeep(item)])) as T
+  if (Array.isArray(value)) return maskItems(value) as T
+  let changed: Map<string, unknown> | null = null
+  for (const key in value) {
+    const safe = maskDeep(value[key])
+    if (safe !== value[key]) changed = (changed ?? new Map()).set(key, safe)
+  }
+  if (changed === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, changed.has(key) ? changed.get(key) : item]),
+  ) as T
+}
+
+function maskItems(list: readonly unknown[]): readonly unknown[] {
+  const masked = list.map(maskDeep)
+  return masked.every((item, at) => item === list[at]) ? list : masked
 }

@@ -87,6 +87,19 @@ export function readHead(file: string, length: number): { head: Buffer; size: nu
   }
 }
 
+/** A line ends before `offset` or at it: at the start, at the end and next to a newline. */
+export function isBetweenLines(file: string, offset: number): boolean {
+  if (offset === 0) return true
+  const handle = openSync(file, 'r')
+  try {
+    const around = Buffer.alloc(2)
+    const read = readSync(handle, around, 0, 2, offset - 1)
+    return read < 2 || around.includes(NEWLINE)
+  } finally {
+    closeSync(handle)
+  }
+}
+
 const MAX_COMPANIONS = 2000
 
 /** Companion files that exist, sorted by name; unreadable folders count as empty. */

@@ -8,9 +8,13 @@ export class Chain {
   private readonly passing = new Map<string, string>()
   private readonly prompts = new Map<string, string>()
   private readonly abandoned = new Set<string>()
+  private last: string | null = null
 
   add(uuid: string, parent: string | null, passing: boolean): void {
-    if (parent !== null) (passing ? this.passing : this.parents).set(uuid, parent)
+    // Most records hang below the one before: the same text is kept once.
+    const above = parent === this.last ? this.last : parent
+    if (above !== null) (passing ? this.passing : this.parents).set(uuid, above)
+    this.last = uuid
   }
 
   /** A prompt typed by the human; commands and shell lines do not count, clients chain those loosely. */
