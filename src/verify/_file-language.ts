@@ -211,7 +211,7 @@ function cellAct(statement: Statement): FileAct | null {
       .map(cell => cell.text)
       .join(' '),
   )
-  if (/\b(?:missing|absent|does not exist|not created)\b/.test(said)) return 'missing'
+  if (/\b(?:missing|absent|does not exist|not created|no such file)\b/.test(said)) return 'missing'
   if (/\b(?:delete[d]?|remove[d]?)\b/.test(said)) return 'deleted'
   if (/\b(?:create[d]?|new|add(?:ed)?)\b/.test(said)) return 'created'
   if (/\b(?:modif\w+|edit(?:ed)?|update[d]?|change[d]?|refactor\w*|rewritten|m)\b/.test(said)) return 'edited'

@@ -68,7 +68,9 @@ export function shapeOf(run: Pick<TestRun, 'command'>, index: number, root: stri
 
 /** `./cmd/...` covers `./cmd/cli/...`. */
 const isWithin = (narrow: string, wide: string) =>
-  narrow === wide || narrow.startsWith(wide.replace(/\.{3}$/, '').replace(/\/?$/, '/'))
+  narrow === wide ||
+  (narrow.includes('/') && (narrow.endsWith(`/${wide}`) || wide.endsWith(`/${narrow}`))) ||
+  narrow.startsWith(wide.replace(/\.{3}$/, '').replace(/\/?$/, '/'))
 
 /** b covers a: the same tests or more. */
 const covers = (b: RunShape, a: RunShape) =>
@@ -79,13 +81,16 @@ const covers = (b: RunShape, a: RunShape) =>
 const TRIAL =
   /\bgit (?:-C \S+ )?(?:stash|checkout|switch|restore|revert|apply|reset|worktree)\b|\bsed\s+(?:-\S+\s+)*-i|(?:^|[;&|\n]\s*)(?:cp|mv)\s|<<-?\s*['"]?\w|\bperl\s+-\w*i/
 
-/** Runs that tell of the work: no trials, and no failure read from between several test runs of one line. */
+/** Runs that tell of the work: no trials, none in which nothing ran, and no failure read from between several test runs of one line. */
 export function tellingRuns(runs: readonly TestRun[]): TestRun[] {
   return runs
     .filter(run => !TRIAL.test(run.command))
     .map(run => {
       const several = readCommandLine(run.command).steps.filter(step => step.kind === 'test').length > 1
-      return several && run.outcome === 'failed' && run.failed === null ? { ...run, outcome: 'unknown' as const } : run
+      const empty = run.passed === 0 && run.failed === 0 && run.failing.length === 0
+      return run.outcome === 'failed' && ((several && run.failed === null) || empty)
+        ? { ...run, outcome: 'unknown' as const }
+        : run
     })
 }
 

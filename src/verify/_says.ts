@@ -48,7 +48,7 @@ export function saysOf(statement: Statement): Said | null {
   }
   for (const form of FORMS) {
     const match = form.exec(norm)
-    if (match && !ENDS_OPEN.test(match[1]!)) return said(match[1]!, match[2]!)
+    if (match && !ENDS_OPEN.test(match[1]!.trimEnd())) return said(match[1]!, match[2]!)
   }
   const front = FRONT.exec(norm)
   if (front) return said(front[2]!, front[1]!)

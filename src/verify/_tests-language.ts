@@ -1,4 +1,5 @@
 /** How people say what tests did. Everything here works on the normal form of a clause. */
+import type { Statement } from '../core/claim.ts'
 import { kindOf } from '../core/session/commands.ts'
 import { codeSpans, normalise } from '../core/statements/inline.ts'
 import { readLeft, scopeOfTail } from './_tests-scope.ts'
@@ -66,7 +67,7 @@ const EVERYTHING =
 const OBJECT =
   /^ (?:(?:is|are|was) (?:an?|the|our|part|required|needed|not enough|no|what|always|only)\b|(?:to|through|the|a|an|into|as(?! of\b)|over|out|its|their|along|on to|around|data|options?|arguments?|\d+ (?:arguments?|options?|parameters?))\b|--)/
 const ABOUT_CAUSES =
-  /\b(?:fix|fixes|fixed|fixing|repair\w*|resolv\w*|address\w*|investigat\w*|debug\w*|why|caused?|causing|because of|due to|skip\w*|quarantin\w*|ignor\w*|handles?|stops?|prevent\w*|detects?|flaky|mock\w*|rejects?|catch(?:es)?|report(?:s|ing) on)\b/
+  /\b(?:updated?|updates|updating|adjust\w*|rewr[io]t\w*|chang(?:e|ed|ing)|fix|fixes|fixed|fixing|repair\w*|resolv\w*|address\w*|investigat\w*|debug\w*|why|caused?|causing|because of|due to|skip\w*|quarantin\w*|ignor\w*|handles?|stops?|prevent\w*|detects?|flaky|mock\w*|rejects?|catch(?:es)?|report(?:s|ing) on)\b/
 const OTHER_UNIT =
   /^(?:files?|suites?|packages?|modules?|crates?|projects?|targets?|jobs?|checks?|assertions?|scenarios?|steps?|snapshots?|gates?|phases?|tasks?|todos?|items?|plans?|builds?|commits?|must-haves|requirements|criteria|agents?|reviews?|attempts?|requests?|uploads?|pushes|runs?|retries|hours?|minutes?|days?|weeks?|times?|users?|files|points?|stages?|rules?|validations?|hooks?|workflows?|warnings?)$/
 
@@ -75,6 +76,10 @@ const MORE: RegExp =
 
 /** "abc1234 - Fix failures, all tests passing": what a commit says of its own time. */
 export const AT_A_COMMIT = /^[(\s]*(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b/
+
+/** A row of commits or checkpoints tells of their time, too. */
+export const isOfACommit = ({ cells }: Statement): boolean =>
+  cells?.some(cell => /^`?(?=[0-9a-f]*\d)[0-9a-f]{7,40}`?$/.test(cell.text)) ?? false
 
 /** Understands a clause, or returns null when it says nothing about tests. `label` and `text` as in a Statement. */
 export function readTestWords(spoken: string, text: string, label: string | null): TestWords | null {
@@ -102,12 +107,17 @@ export function readTestWords(spoken: string, text: string, label: string | null
   if (!found) return null
   const command = codeSpans(text).find(span => kindOf(span) === 'test') ?? RUNNER.exec(norm)?.[0] ?? null
   const single = found.single && command === null
+  const counted = found.outcome === 'passed' && found.passed === null ? COUNTED.exec(norm)?.[1] : undefined
+  if (counted) found.passed = Number(counted)
   return { ...found, command, single, vague: found.vague || MORE.test(norm) }
 }
 
 /** "One" counts where it is tests that fail. */
 const ONE_FAILS =
   /\b(?:one|a single)(?= (?:tests? |case |spec |of them |of the \d+ (?:tests? )?)?(?:still |is |has |currently )*(?:fail|red\b|broken))/g
+
+/** "Passing - 254 tests, 0 failures". */
+const COUNTED = /(?:^|[-:,(] ?)(\d{1,6}) tests?(?=,? (?:0|no) |[,)]|$)/
 
 const nothing = (): TestWords => ({
   outcome: 'passed',

@@ -107,7 +107,12 @@ function readAbsence(statement: Statement): AbsenceWords | null {
   const subject = [NOT_DONE, UNDONE, FRONT, DID_NOT, NO_YET, NONE_THERE]
     .map(pattern => pattern.exec(norm)?.[1])
     .find(Boolean)
-  if (!subject || /^(?:it|this|that|they|there|which|what|i|we|still)$/.test(subject.trim())) return null
+  if (
+    !subject ||
+    /\b(?:that|which|who)$/.test(subject) ||
+    /^(?:it|this|that|they|there|which|what|i|we|still)$/.test(subject.trim())
+  )
+    return null
   const missing =
     NO_YET.test(norm) ||
     NONE_THERE.test(norm) ||

@@ -6,7 +6,7 @@ import { changedAfter } from './_aging.ts'
 import { type Check, checkRuns, checksOf } from './_commands.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
 import { ADVERB, BAD, GOOD, isGood } from './_outcome.ts'
-import { AT_A_COMMIT } from './_tests-language.ts'
+import { AT_A_COMMIT, isOfACommit } from './_tests-language.ts'
 
 interface BuildWords {
   check: Check
@@ -83,7 +83,7 @@ export default defineClaimKind({
   about:
     /buil[dt]|lint|type|tsc|compil|format|prettier|eslint|biome|ruff|mypy|pyright|clippy|flake8|\bvet\b|rubocop|bundl|fmt|check|npm|cargo|make/,
   find(statement) {
-    if (statement.open) return []
+    if (statement.open || isOfACommit(statement)) return []
     return readBuild(statement).map(words => ({
       kind: 'build',
       text: statement.text,

@@ -129,7 +129,9 @@ function shaClaims(statement: Statement): Claim[] {
 function isSha(sha: string, text: string, norm: string, context: boolean): boolean {
   if (/\d/.test(sha) && /[a-f]/.test(sha)) return true
   const quoted = codeSpans(text).some(span => span === sha || span.startsWith(`${sha} `))
-  return /^\d+$/.test(sha) ? (quoted && context) || /\b(?:commit|head|sha)\b/.test(norm) : quoted && context
+  return /^\d+$/.test(sha)
+    ? (quoted && context) || new RegExp(`\\b(?:commit|head|sha):? (?:is |at )?${sha}\\b`).test(norm)
+    : quoted && context
 }
 
 /** `abc1234 feat: x` in one code span, or "abc1234 - feat: x" at the start of an item. */

@@ -8,6 +8,10 @@ interface CountWords {
   what: Countable
   /** "about", "over", "~". */
   about: boolean
+  /** 71 of "24/71". */
+  of: number | null
+  /** "tasks", which may be others than the session's todos. */
+  tasks: boolean
 }
 
 type Countable =
@@ -127,13 +131,16 @@ export default defineClaimKind({
         kind: 'count',
         text: statement.text,
         line: statement.line,
-        data: { n: Number(number), what, about },
+        data: { n: Number(number), what, about, of: ofTotal(match[0]), tasks: /\btasks?\b/.test(match[0]) },
       })
     }
     return claims
   },
   judge(claim, evidence) {
-    const { n, what, about } = claim.data as unknown as CountWords
+    const { n, what, about, of, tasks } = claim.data as unknown as CountWords
+    const listed = evidence.session?.todos.length ?? 0
+    // "24/71 tasks" of a plan are not the todos of the session.
+    if (what.startsWith('todos') && ((of !== null && of !== listed) || (tasks && n > listed))) return unsupported()
     const counts = countsOf(what, evidence)
     if (counts.values.length === 0) return unsupported()
     const slack = about ? Math.max(1, n * 0.25) : 0
@@ -143,6 +150,11 @@ export default defineClaimKind({
     return outside && counts.certain && !about ? contradicted(told) : unsupported()
   },
 })
+
+const ofTotal = (words: string) => {
+  const match = /\d ?(?:\/|(?:out )?of(?: the)?) ?(\d{1,4})\b/.exec(words)
+  return match ? Number(match[1]) : null
+}
 
 interface Counts {
   /** Every sensible way to count; the claim may mean any. */

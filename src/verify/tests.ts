@@ -4,7 +4,7 @@ import type { TestRun } from '../core/types.ts'
 import { changedAfter } from './_aging.ts'
 import { contradicted, pointer, stale, unsupported, verified } from './_judge.ts'
 import { type RunShape, runsAbout, runsOf, type Suite, suiteState } from './_runs.ts'
-import { readTestWords, type TestWords } from './_tests-language.ts'
+import { isOfACommit, readTestWords, type TestWords } from './_tests-language.ts'
 
 /** Tests that a run of everything need not contain. */
 const APART =
@@ -15,7 +15,7 @@ export default defineClaimKind({
   summary: 'tests pass or fail, how many, which ones, whether they ran',
   about: /tests?\b|specs?\b|suites?\b|pass|fail|green|\bran?\b|\bruns?\b|jest|mocha|ctest/,
   find(statement) {
-    if (statement.open && statement.checked === null) return []
+    if ((statement.open && statement.checked === null) || isOfACommit(statement)) return []
     const words = readTestWords(statement.norm, statement.text, statement.label)
     if (!words || (statement.open && words.outcome === 'passed')) return []
     return [{ kind: 'tests', text: statement.text, line: statement.line, data: { ...words, past: statement.past } }]

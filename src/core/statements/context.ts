@@ -71,6 +71,7 @@ export const NUMBERED: Record<string, Setting> = {
   '0.4': 'plan',
   '0.5': 'plan',
   '1.1.2': 'plan',
+  '1.2': 'plan',
   '1.3': 'plan',
   '1.5': 'done',
   '1.6': 'plan',

@@ -74,6 +74,7 @@ function* blockStatements(block: Block, numbered: boolean, reader: SentenceReade
   const where = settingOf(block, numbered)
   if (where === 'quote') return
   const base = { section: [...block.section, ...block.leads], line: block.line, checked: block.checked }
+  if (block.checked !== null && /\/ \[[ xX]\] /.test(block.text)) return
   if (block.checked === false) {
     if (CHOICES.test(`${block.section.join(' / ')} ${block.leads.join(' ')}`) || (numbered && where === 'plan')) return
     const text = firstSentence(plainText(block.text))

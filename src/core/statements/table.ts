@@ -21,6 +21,7 @@ const KEY_COLUMN = /^(?:item|key|property|field|aspect|metric|area|name|what|che
 const VALUE_COLUMN = /^(?:value|values|details?|info|information|current|now|)$/
 
 export function rowStatements(cells: Cell[]): Row[] {
+  if (isCheckToCome(cells)) return []
   const counts = countsOf(cells)
   if (counts) return [counts]
   const [key, value] = cells
@@ -28,6 +29,7 @@ export function rowStatements(cells: Cell[]): Row[] {
     key &&
     value &&
     cells.length === 2 &&
+    key.header + value.header !== '' &&
     KEY_COLUMN.test(key.header) &&
     VALUE_COLUMN.test(value.header) &&
     isFilled(value.text)
@@ -48,6 +50,17 @@ export function rowStatements(cells: Cell[]): Row[] {
         rows.push({ subject: '', text: cell.text, cells })
   return rows
 }
+
+/** A check of a plan that is still to be made: what it would show is expected, what it showed is nothing. */
+const isCheckToCome = (cells: readonly Cell[]) =>
+  cells.some(cell => /\bexpect(?:ed|ation)\b/.test(cell.header)) &&
+  cells.some(
+    cell =>
+      STATE_COLUMN.test(cell.header) &&
+      /^(?:not (?:yet )?(?:run|done|checked|verified|executed|tested)(?: yet)?|pending|tbd|open|to-?do|n\/a|[-–—?])[.!]?$/i.test(
+        cell.text.replace(/[`*_]/g, ''),
+      ),
+  )
 
 const PASSED = /^(?:tests? )?pass(?:ed|ing|es)?$/
 const FAILED = /^(?:tests? )?fail(?:ed|ing|ures|s)?$/
