@@ -3,7 +3,7 @@
  * `--bundles` stops after the bundles (what tests and the tour need).
  */
 import { execFileSync } from 'node:child_process'
-import { chmod, readdir, rm } from 'node:fs/promises'
+import { chmod, readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 import { writeNotices } from './notices.ts'
@@ -39,6 +39,34 @@ async function bundle(options: BuildOptions): Promise<void> {
 
 const REQUIRE = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);"
 
+/**
+ * The native parser's own modules, of which only what parses is needed: bundled, they are one file to load instead of
+ * forty. Its platform packages are looked for from where it is installed, as it does itself.
+ */
+const parser: Plugin = {
+  name: 'parser',
+  setup(build) {
+    const home = path.join(root, 'node_modules/satteri')
+    build.onResolve({ filter: /^satteri$/ }, () => ({ path: 'satteri', namespace: 'parser' }))
+    build.onLoad({ filter: /./, namespace: 'parser' }, () => ({
+      contents: `export { markdownToMdast } from './node_modules/satteri/dist/index.js'`,
+      resolveDir: root,
+    }))
+    build.onResolve({ filter: /^(?:\.|#binding$)/ }, ({ path: file, resolveDir, namespace }) => {
+      const target = file === '#binding' ? path.join(home, 'dist/binding.js') : path.resolve(resolveDir, file)
+      return namespace === 'parser' || resolveDir.includes('node_modules/satteri/')
+        ? { path: target, sideEffects: false }
+        : undefined
+    })
+    build.onLoad({ filter: /node_modules\/satteri\/index\.js$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, 'utf8')).replaceAll(
+        'import.meta.url',
+        "new URL('../index.js', import.meta.resolve('satteri')).href",
+      ),
+    }))
+  },
+}
+
 await import('./generate.ts')
 await rm(path.join(root, 'dist'), { recursive: true, force: true })
 
@@ -54,6 +82,7 @@ await bundle({
   format: 'esm',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
+  plugins: [parser],
   banner: { js: REQUIRE },
 })
 

@@ -1,8 +1,12 @@
-/** `npm run bench [-- NAME]`: every benchmark of this folder in one table; medians, ratios within one run. */
+/**
+ * `npm run bench [-- NAME] [--write]`: every benchmark of this folder in one table; medians, ratios within one run.
+ * With `--write` the tables go to docs/benchmarks.md, each into the section of its benchmark.
+ */
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
+import { tableOf, writeSection } from './_page.ts'
 import type { Row } from './row.ts'
 
 const here = import.meta.dirname
@@ -20,11 +24,12 @@ if (names.length === 0) {
 execFileSync(process.execPath, ['--import', 'tsx', path.join(here, '../build.ts'), '--bundles'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 })
-process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n\n`)
+const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`
+process.stdout.write(`${machine}\n\n`)
 for (const name of names) {
   const { bench } = (await import(`./${name}.ts`)) as { bench(): Promise<Row[]> }
-  process.stdout.write(`## ${name}\n\n| what | median | ratio | bar |\n|---|---:|---|---|\n`)
-  for (const row of await bench())
-    process.stdout.write(`| ${row.what} | ${row.value} | ${row.ratio ?? ''} | ${row.bar ?? ''} |\n`)
-  process.stdout.write('\n')
+  process.stdout.write(`## ${name}\n\n`)
+  const table = tableOf(await bench())
+  process.stdout.write(`${table}\n\n`)
+  if (process.argv.includes('--write')) writeSection(name, `${machine}\n\n${table}`)
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
@@ -26,13 +25,6 @@ export interface LintPool {
 
 /** Documents a thread may have waiting: enough that it never stands idle, few enough that none is left with the rest at the end. */
 const AHEAD = 6
-/** Documents for which starting one more thread pays: it costs what some thirty documents cost. */
-const EACH = 60
-const MOST = 4
-
-/** Threads for that many documents, the caller's own among them. */
-export const threadsFor = (documents: number): number =>
-  Math.max(1, Math.min(MOST, availableParallelism(), Math.floor(documents / EACH)))
 
 /** A thread's young generation: small, since what one document needs is garbage when the next one comes. */
 const resourceLimits = { maxYoungGenerationSizeMb: 6 }

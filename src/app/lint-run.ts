@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { UserError } from '../core/errors.ts'
 import type { FileReport } from '../core/finding.ts'
@@ -81,6 +82,11 @@ export async function runLint(run: LintRun): Promise<LintOutcome> {
   return outcome
 }
 
+/** Documents for which starting one more thread pays: it costs what some thirty documents cost. */
+const DOCUMENTS_PER_THREAD = 60
+/** More than this are taken only when asked for. */
+const MOST_THREADS = 4
+
 /** What a rule says of the project or of the transcript changes without the text, so such runs are not remembered. */
 async function openCache({ cache, cwd, transcript, fix, ...options }: LintRun): Promise<LintCache | null> {
   if (!cache || cwd || transcript || fix) return null
@@ -89,9 +95,11 @@ async function openCache({ cache, cwd, transcript, fix, ...options }: LintRun): 
 }
 
 async function openPool({ threads = 1, sources, cwd, transcript, kind, parser }: LintRun): Promise<LintPool | null> {
-  if (threads === 1) return null
-  const { openLintPool, threadsFor } = await import('./lint-pool.ts')
-  const count = threads === 'auto' ? threadsFor(Array.isArray(sources) ? sources.length : 0) : threads
+  const documents = Array.isArray(sources) ? sources.length : 0
+  if (threads === 1 || (threads === 'auto' && documents < 2 * DOCUMENTS_PER_THREAD)) return null
+  const { openLintPool } = await import('./lint-pool.ts')
+  const useful = Math.min(MOST_THREADS, availableParallelism(), Math.floor(documents / DOCUMENTS_PER_THREAD))
+  const count = threads === 'auto' ? useful : threads
   return count > 1 ? openLintPool(count - 1, { cwd, transcript, kind, parser }) : null
 }
 

@@ -48,10 +48,13 @@ export function age(hours: number): string {
 /** The nearest of `known` to a mistyped word, or undefined when nothing is near. */
 export function suggest(word: string, known: Iterable<string>): string | undefined {
   let best: { name: string; distance: number } | undefined
+  const lower = word.toLowerCase()
   for (const name of known) {
-    const distance = editDistance(word.toLowerCase(), name.toLowerCase())
-    if (distance <= Math.max(1, Math.floor(name.length / 3)) && (!best || distance < best.distance))
-      best = { name, distance }
+    const limit = Math.max(1, Math.floor(name.length / 3))
+    // as many letters have to be put in or taken out at least; a line of megabytes is no misspelt name
+    if (Math.abs(lower.length - name.length) > limit) continue
+    const distance = editDistance(lower, name.toLowerCase())
+    if (distance <= limit && (!best || distance < best.distance)) best = { name, distance }
   }
   return best?.name
 }

@@ -1,3 +1,4 @@
+import type { HandoffDocument } from '../core/document.ts'
 import { labelFormats } from '../core/lint/format.ts'
 import { labelsIn, plainLabel } from '../core/lint/labels.ts'
 import { defineRule } from '../core/lint/rule.ts'
@@ -24,14 +25,11 @@ export default defineRule({
   check({ document, report }) {
     for (const [id, names] of Object.entries(labelFormats)) {
       const labels = labelsIn(document, id)
-      for (const { name, value, place, whole } of labels) {
+      let heading = 0
+      for (const [index, { name, value, place, whole }] of labels.entries()) {
         if (value !== '' || !names.some(label => name.startsWith(plainLabel(label)))) continue
-        const end = [
-          ...document.sections.map(({ heading }) => heading.start),
-          ...labels.map(label => label.place.start),
-        ]
-          .filter(start => start > place.start)
-          .reduce((first, start) => Math.min(first, start), document.text.length)
+        while (startOf(document, heading) <= place.start) heading += 1
+        const end = Math.min(startOf(document, heading), labels[index + 1]?.place.start ?? document.text.length)
         if (isOpen(document, { start: place.start, end }) || /[^\s>*+.-]/.test(document.text.slice(whole.end, end)))
           continue
         report({
@@ -43,3 +41,7 @@ export default defineRule({
     }
   },
 })
+
+/** Where the heading with that index begins; infinitely far behind the last one. */
+const startOf = (document: HandoffDocument, index: number): number =>
+  document.sections[index]?.heading.start ?? Number.POSITIVE_INFINITY

@@ -37,12 +37,12 @@ export default defineRule({
       const numbered = catalogued(id)
       if (named ? named.id === id : numbered === undefined && !belongs(id)) continue
       const right = named ?? numbered
-      const near = suggest(plainTitle(title), byTitle.keys())
+      const near = right ? undefined : suggest(plainTitle(title), byTitle.keys())
       report({
         place: heading,
         unexpected: numbered ? `title \`${title}\` for section \`${id}\`` : `section number \`${id}\``,
         expected: right ? `\`${headingText(right)}\`` : 'a section of the format',
-        ...(near && !right && { help: `did you mean \`${headingText(byTitle.get(near)!)}\`?` }),
+        ...(near && { help: `did you mean \`${headingText(byTitle.get(near)!)}\`?` }),
         ...(right && { fix: [{ ...heading, text: `${'#'.repeat(depth)} ${headingText(right)}` }] }),
       })
     }

@@ -96,6 +96,16 @@ describe('any document', () => {
       'todos',
       `### 0.3 Todo State Restoration\n\n\`\`\`\nTodoWrite([${'{"content":"x","status":"pending","activeForm":"y"},'.repeat(5_000)}{}])\n\`\`\``,
     ],
+    ['labels without a value', `### 1.1 Organizational Structure\n\n${'**Persona:**\n\n'.repeat(20_000)}`],
+    ['headings', Array.from({ length: 20_000 }, (_, n) => `## 1.${n % 40} Goal ${n}\n`).join('')],
+    ['a heading of one line', `## 1.77 ${'goal '.repeat(400_000)}`],
+    ['one line', 'a word, (more) [of] `it` '.repeat(40_000)],
+    ['quotes in quotes', `${'>'.repeat(20_000)} x`],
+    ['lists in lists', Array.from({ length: 1000 }, (_, n) => `${' '.repeat(n * 2)}- x\n`).join('')],
+    [
+      'a wide table',
+      `### 1.13 Verification Checklist\n\n${['a', '---', 'b'].map(cell => `|${` ${cell} |`.repeat(2000)}`).join('\n')}`,
+    ],
   ])('of great length is linted in passing: %s', (_, sample) => {
     expect(failures(sample, 'handoff')).toEqual([])
   })
