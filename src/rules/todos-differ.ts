@@ -37,11 +37,14 @@ export default defineRule({
     })
     const there = session.todos
       .filter(todo => todo.status !== 'cancelled')
-      .map(todo => ({
-        key: maskSecrets(todo.content),
-        value: todo.status === 'blocked' ? 'pending' : todo.status,
-        place: list.call.place,
-      }))
+      .map(todo => ({ key: maskSecrets(todo.content), value: shown(todo.status), place: list.call.place }))
+    const running = new Set(there.filter(todo => todo.value === 'in_progress').map(todo => todo.key))
+    const waiting = new Set(here.filter(todo => todo.value === 'pending').map(todo => todo.key))
+    if (here.some(todo => todo.value === 'in_progress' && running.has(todo.key)))
+      for (const todo of there) if (todo.value === 'in_progress' && waiting.has(todo.key)) todo.value = 'pending'
     compare(here, there, { thing: 'todo', here: '0.3', there: 'the transcript', value: 'status' }, report)
   },
 })
+
+/** As TodoWrite shows it; it takes one todo in progress, so that others a session left in progress wait as pending too. */
+const shown = (status: string): string => (status === 'blocked' ? 'pending' : status)

@@ -3,8 +3,11 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSession } from '../../src/app/read-session.ts'
+import { sessionTable } from '../../src/app/session-list.ts'
 import { summarise } from '../../src/app/session-summary.ts'
-import { cli, newPlace, root } from '../support/processes.ts'
+import { cli, git, initGit, newPlace, root } from '../support/processes.ts'
+import { claudeTranscript, placeClaude, prompt } from '../support/transcript.ts'
+import { runVerb } from '../support/verbs.ts'
 
 const scenario = (name: string): string =>
   path.join(root, 'test/fixtures/transcripts/claude-code', name, 'session.jsonl')
@@ -86,5 +89,51 @@ describe('midstride extract', () => {
     expect(summary).toContain('last test  passed: npx vitest run')
     expect(summary).toContain('files      2, 2 written')
     expect(summarise(await readSession(scenario('empty-file'), { allowEmpty: true }))).toContain('session    unknown')
+  })
+})
+
+describe('midstride extract without a transcript', () => {
+  it('reads the newest session of the project, or the one that is named', async () => {
+    const place = newPlace()
+    const older = placeClaude(place, place.project, 'older', claudeTranscript(place.project, [prompt('First')]), 60)
+    placeClaude(place, place.project, 'newer', claudeTranscript(place.project, [prompt('Second')]), 30)
+    const said = async (...args: string[]) =>
+      JSON.parse((await runVerb(place, ['extract', ...args])).out).messages.map(
+        (message: { text: string }) => message.text,
+      )
+    expect(await said()).toEqual(['Second'])
+    expect(await said('--session', 'older')).toEqual(['First'])
+    expect(await said('--cwd', place.project)).toEqual(['Second'])
+    expect(await said(older)).toEqual(['First'])
+    const none = await runVerb(place, ['extract', '--session', 'nope'])
+    expect({ code: none.code, out: none.out }).toEqual({ code: 2, out: '' })
+    expect(none.err).toContain("no session 'nope'")
+  })
+
+  it('lists the sessions, with what was asked first and those of other worktrees after', async () => {
+    const place = newPlace()
+    initGit(place)
+    const tree = path.join(place.home, 'tree')
+    git(place, ['worktree', 'add', '-q', '-b', 'side', tree])
+    const here = placeClaude(place, place.project, 's', claudeTranscript(place.project, [prompt('Build\nit')]), 60)
+    const there = placeClaude(place, tree, 't', claudeTranscript(tree, [prompt('Elsewhere')]), 30)
+    const { code, out } = await runVerb(place, ['extract', '--list'])
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject([
+      { agent: 'claude-code', transcript: here, here: true, goal: 'Build it', session: null },
+      { agent: 'claude-code', transcript: there, here: false, goal: 'Elsewhere' },
+    ])
+    expect(sessionTable(JSON.parse(out))).toContain('claude-code  Build it')
+  })
+
+  it('says in one line where it looked when there is none', async () => {
+    const place = newPlace()
+    const list = await runVerb(place, ['extract', '--list'])
+    expect({ code: list.code, out: list.out }).toEqual({ code: 1, out: '[]\n' })
+    const read = await runVerb(place, ['extract'])
+    expect({ code: read.code, out: read.out }).toEqual({ code: 2, out: '' })
+    for (const { err } of [list, read])
+      for (const home of ['.claude/projects', '.codex/sessions', '.gemini/tmp', 'opencode/opencode.db'])
+        expect(err.trim()).toMatch(new RegExp(`^midstride: no session[^\\n]*${home.replace('.', '\\.')}[^\\n]*$`))
   })
 })

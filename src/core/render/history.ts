@@ -1,4 +1,5 @@
 import { slot } from '../document.ts'
+import { currentTodo } from '../state/current-todo.ts'
 import { count } from '../text.ts'
 import type { State } from '../types.ts'
 import { code, inline, list, table } from './escape.ts'
@@ -131,12 +132,19 @@ function pending(state: State): string[] {
     const who = delegated_to ? `, delegated to ${inline(delegated_to)}` : ''
     return `${BOX[status]} ${inline(content)} (${status}${who})`
   })
+  const active = explicit.filter(todo => todo.status === 'in_progress')
+  const current = currentTodo(explicit)
   const cancelled = state.x_midstride?.cancelled ?? []
   const running = state.subagents.filter(agent => agent.status !== 'completed')
   return [
     todos.length > 0
       ? `**Main Agent Todos (VERBATIM):**\n\n${list(todos)}`
       : '**Main Agent Todos (VERBATIM):** the list is empty.',
+    ...(active.length > 1
+      ? [
+          `${active.length} were in progress; 0.3 can restore one, ${inline(current!.content)}. The others are pending there: resume them after it.`,
+        ]
+      : []),
     ...(cancelled.length > 0
       ? [`Cancelled, not to be taken up: ${cancelled.map(todo => inline(todo.content)).join('; ')}.`]
       : []),

@@ -1,4 +1,5 @@
 import { isClientCommand } from '../derive/client-commands.ts'
+import { currentTodo } from '../state/current-todo.ts'
 import type { State } from '../types.ts'
 import { code, gist, inline } from './escape.ts'
 
@@ -22,7 +23,7 @@ function lastCommand(state: State): string {
 }
 
 function openTodo(state: State): string {
-  const current = state.todos.explicit.find(todo => todo.status === 'in_progress')
+  const current = currentTodo(state.todos.explicit)
   return current ? `Todo in progress: ${inline(current.content)}.` : ''
 }
 

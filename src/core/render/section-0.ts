@@ -1,4 +1,5 @@
 import { section } from '../sections.ts'
+import { currentTodo } from '../state/current-todo.ts'
 import type { State } from '../types.ts'
 import { fence, inline, list, plain, uncommented } from './escape.ts'
 
@@ -16,13 +17,14 @@ export function readCalls(state: State, reasons = true): string[] {
   return documents.map(({ path, why }) => `Read(${json(path)})${why && reasons ? `   # ${plain(why, 200)}` : ''}`)
 }
 
-/** The todo list for TodoWrite, one line. The tool knows no `blocked`: such a todo waits as pending. */
+/** The todo list for TodoWrite, one line. The tool knows no `blocked` and one todo in progress: whatever else was, waits as pending. */
 export function todoWrite(state: State): string {
   const forms = state.x_midstride?.active_forms ?? {}
-  const todos = state.todos.explicit.map(({ id, content, status }) => ({
-    content,
-    status: status === 'blocked' ? 'pending' : status,
-    activeForm: Object.hasOwn(forms, id) ? forms[id]! : content,
+  const current = currentTodo(state.todos.explicit)
+  const todos = state.todos.explicit.map(todo => ({
+    content: todo.content,
+    status: todo.status === 'completed' || todo === current ? todo.status : 'pending',
+    activeForm: Object.hasOwn(forms, todo.id) ? forms[todo.id]! : todo.content,
   }))
   return `TodoWrite(${json(todos)})`
 }

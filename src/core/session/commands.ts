@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import type { CommandRun } from '../types.ts'
 import { baseName } from './paths.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
@@ -222,7 +223,7 @@ function kindOfWords(words: readonly string[]): CommandKind {
   if (!tools) return 'test'
   const verb = verbOf(rest)
   const args = rest.join(' ').slice(0, 300)
-  const lists = LISTS[moduleOf(program, rest)]?.test(args) === true
+  const lists = own(LISTS, moduleOf(program, rest))?.test(args) === true
   const found = tools.find(
     ({ kind, tool }) =>
       !(lists && kind === 'test') &&

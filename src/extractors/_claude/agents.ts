@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import type { SubagentRun } from '../../core/types.ts'
 import type { Mark } from '../_core/facts.ts'
 import { asObject, asText, isObject, type Json, objects, textOrNull } from '../_core/json.ts'
@@ -25,7 +26,7 @@ const STATUS: Readonly<Record<string, SubagentRun['status']>> = {
   async_launched: 'running',
 }
 
-export const agentStatus = (value: unknown): SubagentRun['status'] | null => STATUS[asText(value)] ?? null
+export const agentStatus = (value: unknown): SubagentRun['status'] | null => own(STATUS, asText(value)) ?? null
 
 /** `<task-notification>` (and the older `<agent-notification>`): a background task came to an end. */
 export function readNotification(text: string): Notification {

@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import { readCommandLine } from '../../core/session/commands.ts'
 import { needsCheckOutput } from '../_core/check-output.ts'
 import type { Mark } from '../_core/facts.ts'
@@ -41,5 +42,5 @@ export function answerLight(session: Session, toolUseId: string, mark: Mark): vo
     session.answered.add(toolUseId)
   }
   session.facts.succeeded(callKeys(call))
-  HANDLERS[call.name]?.(session, call, { text: '', isError: false, data: {}, mark })
+  own(HANDLERS, call.name)?.(session, call, { text: '', isError: false, data: {}, mark })
 }

@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import type { Mark } from '../_core/facts.ts'
 import { asObject, asText, isObject, isoTime, type Json, numberOrNull, objects, textOrNull } from '../_core/json.ts'
 import { subjectOf } from '../_core/subject.ts'
@@ -70,7 +71,7 @@ function readResult(session: Session, record: Json, block: Json, mark: Mark): vo
   if (result.isError) readFailure(session, record, call, result)
   else if (call) {
     session.facts.succeeded(callKeys(call))
-    HANDLERS[call.name]?.(session, call, result)
+    own(HANDLERS, call.name)?.(session, call, result)
   }
 }
 

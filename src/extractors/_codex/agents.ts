@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import type { SubagentRun } from '../../core/types.ts'
 import type { Mark } from '../_core/facts.ts'
 import { asObject, asText, type Json, textOrNull } from '../_core/json.ts'
@@ -43,7 +44,7 @@ export class Agents {
     if (!run) return
     const [word, words] =
       typeof status === 'string' ? [status, null] : (Object.entries(asObject(status))[0] ?? ['', null])
-    const ended = ENDED[word]
+    const ended = own(ENDED, word)
     if (!ended) return
     run.status = ended
     run.result = textOrNull(clip(asText(words), MAX_RESULT)) ?? run.result

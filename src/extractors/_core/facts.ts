@@ -69,7 +69,7 @@ export class Facts {
   readonly decisions: Held<SessionDecision>[] = []
   readonly compactions: Held<Session['compactions'][number]>[] = []
   readonly skills: SkillUse[] = []
-  readonly unknown: Record<string, number> = {}
+  private readonly unknown = new Map<string, number>()
   readonly warnings: string[] = []
   private readonly errors: Held<SessionError>[] = []
   /** Errors that nothing has resolved yet, by what would resolve them. */
@@ -240,7 +240,7 @@ export class Facts {
 
   unknownType(type: string): void {
     const key = maskSecrets(type).slice(0, 80)
-    this.unknown[key] = (this.unknown[key] ?? 0) + 1
+    this.unknown.set(key, (this.unknown.get(key) ?? 0) + 1)
   }
 
   warn(text: string): void {
@@ -276,7 +276,7 @@ export class Facts {
       },
       compactions: released(this.compactions),
       lastAssistant: state.lastAssistant,
-      unknown: this.unknown,
+      unknown: Object.fromEntries(this.unknown),
       warnings: this.warnings,
     }
   }

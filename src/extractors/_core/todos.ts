@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import type { SessionTodo } from '../../core/types.ts'
 import { asText, type Json, objects, textOrNull } from './json.ts'
 
@@ -18,7 +19,8 @@ const STATUS: Readonly<Record<string, SessionTodo['status']>> = {
   canceled: 'cancelled',
 }
 
-export const todoStatus = (value: unknown): SessionTodo['status'] | null => STATUS[asText(value).toLowerCase()] ?? null
+export const todoStatus = (value: unknown): SessionTodo['status'] | null =>
+  own(STATUS, asText(value).toLowerCase()) ?? null
 
 /** The agent's task list as it stands. Whole-list tools replace it, incremental ones change it by id. */
 export class TodoList {

@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import { asksForOutput } from '../_core/asked.ts'
 import { branchShown } from '../_core/branch.ts'
 import type { Facts, Finished, Mark } from '../_core/facts.ts'
@@ -80,7 +81,7 @@ export function applyCall(call: Call, sink: Sink, mark: Mark): void {
 
 function succeed(call: Call, { facts, todos }: Sink, mark: Mark): void {
   facts.succeeded([call.name])
-  const action = FILE_TOOLS[call.name]
+  const action = own(FILE_TOOLS, call.name)
   if (action) touchFile(call, action, facts, mark)
   else if (call.name === 'read_many_files') {
     for (const path of asList(call.args.include ?? call.args.paths).map(asText))

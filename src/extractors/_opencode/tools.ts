@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import type { SubagentRun } from '../../core/types.ts'
 import { branchShown } from '../_core/branch.ts'
 import type { Facts, Mark } from '../_core/facts.ts'
@@ -60,7 +61,7 @@ export function applyCall(call: Call, sink: Sink, mark: Mark): void {
 
 function succeed(call: Call, sink: Sink, mark: Mark): void {
   sink.facts.succeeded([call.tool])
-  const action = EDITS[call.tool]
+  const action = own(EDITS, call.tool)
   if (action) touch(asText(call.input.filePath), action, sink, mark)
   else if (call.tool === 'apply_patch') patchFiles(call, sink, mark)
   else if (call.tool === 'todowrite' && mark.actor === 'main') sink.todos.replace(call.input.todos, mark.ref)
@@ -83,7 +84,8 @@ const PATCHED: Readonly<Record<string, 'write' | 'edit' | 'delete'>> = {
 
 function patchFiles({ metadata, input }: Call, sink: Sink, mark: Mark): void {
   const files = objects(metadata.files)
-  for (const file of files) touch(asText(file.filePath ?? file.path), PATCHED[asText(file.type)] ?? 'edit', sink, mark)
+  for (const file of files)
+    touch(asText(file.filePath ?? file.path), own(PATCHED, asText(file.type)) ?? 'edit', sink, mark)
   if (files.length > 0) return
   for (const match of asText(input.patchText).matchAll(/^\*\*\* (Add|Update|Delete) File: (.{1,1000})$/gm))
     touch(match[2]!.trim(), PATCHED[match[1]!.toLowerCase()]!, sink, mark)

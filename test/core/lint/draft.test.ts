@@ -19,23 +19,18 @@ const rest = (text: string) =>
         `${ruleId}: ${unexpected} @ ${text.slice(place.start, place.end).slice(0, 80)}`,
     )
 
-/** Whatever was said and done, as a host would keep it: ids of its own, absolute paths, times in order, one todo in progress. */
+/** Whatever was said and done, as a host would keep it: ids of its own, absolute paths, times in order. */
 function kept(given: Session): Session {
   const id =
     <T>(prefix: string) =>
     (item: T, index: number) => ({ ...item, id: `${prefix}${index}` })
   const file = <T>(item: T, index: number) => ({ ...item, path: `/code/docs/plans/part-${index}.md` })
   const noon = (index: number) => new Date(Date.UTC(2026, 0, 5, 12, index)).toISOString()
-  const started = given.todos.findIndex(todo => todo.status === 'in_progress')
   return {
     ...given,
     cwd: '/work',
     messages: given.messages.map((message, index) => ({ ...message, at: noon(index) })),
-    todos: given.todos
-      .map(id('t'))
-      .map((todo, index) =>
-        todo.status === 'in_progress' && index !== started ? { ...todo, status: 'pending' } : todo,
-      ),
+    todos: given.todos.map(id('t')),
     subagents: given.subagents.map(id('a')),
     files: given.files.map(file),
     planDocs: given.planDocs.map(file),

@@ -54,6 +54,29 @@ describe('section 0', () => {
     expect(body(document, '1.20')).toContain('status: "blocked"')
   })
 
+  it('restores one todo in progress of several, the one no subagent works on, and says so', () => {
+    const todo = (id: string, content: string): Session['todos'][number] => ({
+      id,
+      content,
+      activeForm: null,
+      status: 'in_progress',
+      ref: 't',
+    })
+    const agent = { id: 'a1', type: null, description: 'Parse', prompt: null, status: 'running' as const, result: null }
+    const document = drafted({
+      todos: [todo('1', 'Parse'), todo('2', 'Render'), todo('3', 'Verify')],
+      subagents: [{ ...agent, worktree: null, startedAt: null, endedAt: null, ref: 'x' }],
+    })
+    const call = document.fences.find(fence => fence.section === '0.3')!.value
+    expect(JSON.parse(call.slice(10, -1)).map((one: { status: string }) => one.status)).toEqual([
+      'pending',
+      'in_progress',
+      'pending',
+    ])
+    expect(body(document, '1.8')).toContain('3 were in progress; 0.3 can restore one, Render.')
+    expect(body(document, '1.20').match(/status: "in_progress"/g)).toHaveLength(3)
+  })
+
   it('reads documents by their absolute paths', () => {
     const planDocs: Session['planDocs'] = [{ path: '/p/docs/plans/a "b"-impl.md', actions: ['read'], lastAt: at(1) }]
     const document = drafted({ planDocs })
