@@ -52,7 +52,7 @@ export function withoutBulk(call: Call): Call {
 
 function usedOutput(call: Call): string {
   if (TOLD.has(call.name)) return call.output
-  if (FILE_TOOLS[call.name]) return alone(WRITTEN.exec(call.output)?.[0] ?? '')
+  if (own(FILE_TOOLS, call.name)) return alone(WRITTEN.exec(call.output)?.[0] ?? '')
   if (call.name !== 'run_shell_command') return ''
   const kept = shellEnding(call).ok !== true || asksForOutput(asText(call.args.command))
   return kept ? call.output : alone((call.output || call.error).slice(-TAIL))
