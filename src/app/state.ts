@@ -74,8 +74,8 @@ export interface Loaded extends SavedState {
 }
 
 /**
- * Loads a state and compares it with the project as it is now. Without a session: the host's own, else the newest of this
- * worktree, else the newest of the project. A session that was asked for and is unknown is not found.
+ * Loads a state and compares it with the project as it is now. Without a session: the host's own, else the user's newest of
+ * this worktree, else the newest of the project. A session that was asked for and is unknown is not found.
  */
 export async function loadState(
   store: Store,
@@ -118,11 +118,13 @@ async function findSaved(
   if (place.session != null) return store.load({ ...common, session: place.session })
   if (request.revision !== undefined) return store.load(common)
   const host = sessionFromEnv(place.env)
+  const own = sessions.filter(({ user }) => user === undefined)
   const latest = async ([newest]: readonly Revision[]) =>
     newest ? store.load({ ...common, revision: newest.revision }) : null
   return (
     (host ? await store.load({ ...common, session: host }) : null) ??
-    (await latest(sessions.filter(({ worktree }) => worktree === project.worktree))) ??
+    (await latest(own.filter(({ worktree }) => worktree === project.worktree))) ??
+    (await latest(own)) ??
     (await latest(sessions))
   )
 }

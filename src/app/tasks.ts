@@ -2,7 +2,7 @@
 import { UserError } from '../core/errors.ts'
 import { type NewTask, TASK_STATUSES, type TaskChange } from '../core/tasks.ts'
 import type { Env } from '../io/env.ts'
-import type { Store, Task, TaskStatus } from '../store/store.ts'
+import type { ChangedTask, Source, Store, Task, TaskStatus } from '../store/store.ts'
 import { findProject } from './project.ts'
 import { noteTakenUp } from './taken.ts'
 
@@ -39,35 +39,28 @@ export type TaskInput = Omit<NewTask, 'project'> & { project?: string }
 export async function createTask(store: Store, input: TaskInput, caller: Caller): Promise<Task> {
   if (input.parent) await requireTask(store, input.parent)
   const claimed = input.status === 'in_progress' ? { session: caller.session, worktree: caller.worktree } : {}
-  return store.createTask({ ...input, ...claimed, project: input.project || caller.project })
+  return store.createTask({ ...input, ...claimed, project: input.project || caller.project }, sourceOf(caller))
 }
 
-export interface Changed {
-  task: Task
-  /** Tasks that waited for this one alone and are active again. */
-  unblocked: string[]
-}
+/** Where a task or memory comes from. */
+export const sourceOf = ({ root, session }: Caller): Source => ({ root, session })
 
 /** Changes a task; a body is added as a dated checkpoint. */
-export async function updateTask(store: Store, id: string, change: TaskChange, caller: Caller): Promise<Changed> {
+export async function updateTask(store: Store, id: string, change: TaskChange, caller: Caller): Promise<ChangedTask> {
   const task = await requireTask(store, id)
   if (Object.values(change).every(value => value === undefined))
     throw new UserError(`nothing to change on ${id}`, 'give body, status, depends_on or another field')
   if (change.parent) await requireTask(store, change.parent)
   if (change.status === 'done') refuseUnmerged(task, caller)
-  const waiting = (await store.listTasks({ status: ['blocked'], limit: 1000 })).filter(other =>
-    other.depends_on.includes(id),
-  )
-  const updated = await store.updateTask(id, change, caller)
-  const after = await Promise.all(waiting.map(other => store.getTask(other.id)))
-  return { task: updated, unblocked: after.flatMap(other => (other?.status === 'active' ? [other.id] : [])) }
+  return store.updateTask(id, change, caller)
 }
 
 /** Takes a task up. `force` takes it from a session that holds it, never from a blocker. */
 export async function claimTask(store: Store, id: string, caller: Caller, force = false): Promise<Task> {
   const { session, worktree } = caller
   const task = force ? await requireTask(store, id) : null
-  if (task?.status === 'in_progress') return store.updateTask(id, { status: 'in_progress', session, worktree }, caller)
+  if (task?.status === 'in_progress')
+    return (await store.updateTask(id, { status: 'in_progress', session, worktree }, caller)).task
   return store.claimTask(id, { session, worktree })
 }
 
@@ -87,7 +80,7 @@ export interface Release {
 }
 
 /** Gives a task back; without a status it is done, or ready for review when the work is in a linked worktree. */
-export async function releaseTask(store: Store, id: string, release: Release, caller: Caller): Promise<Changed> {
+export async function releaseTask(store: Store, id: string, release: Release, caller: Caller): Promise<ChangedTask> {
   const task = await requireTask(store, id)
   const { summary, depends_on } = release
   const status = release.status ?? ((caller.worktree ?? task.worktree) ? 'review' : 'done')

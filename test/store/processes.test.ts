@@ -1,32 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sqlStore } from '../../src/store/sql/store.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { bundleSaver } from './_bundle.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
 let folder: string
 let saver: string
 
+let dispose: () => Promise<void>
+
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'midstride-processes-'))
-  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
-  saver = path.join(folder, 'saver.mjs')
-  await build({
-    entryPoints: [path.join(import.meta.dirname, '_saver.ts')],
-    outfile: saver,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['@photostructure/sqlite', 'pg', 'node:sqlite'],
-  })
+  ;({ saver, dispose } = await bundleSaver())
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  await dispose()
+  await rm(folder, { recursive: true, force: true })
+})
 
 function start(file: string, session: string, count: number): ChildProcess {
   return spawn(process.execPath, [saver, session, String(count)], {

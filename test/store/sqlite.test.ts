@@ -87,32 +87,23 @@ describe('a SQLite file', () => {
     expect((await refusal(file)).message).toMatch(/newer midstride \(version 99/)
   })
 
-  it('that was damaged is refused, with the way to set it aside', async () => {
-    const file = path.join(folder, 'damaged.db')
+  it('of the first version is brought up to date, with what was in it', async () => {
+    const file = path.join(folder, 'first.db')
+    const first = await raw(file)
+    first.exec(await readFile(path.join(import.meta.dirname, '../fixtures/store/version-1.sqlite.sql'), 'utf8'))
+    first.close()
     const store = sqlStore(await openSqlite(file))
-    for (let n = 0; n < 20; n += 1)
-      await store.save({
-        scope: { project: '/p' },
-        state: makeState({ goals: { ultimate: `${n} `.repeat(900) } }),
-        trigger: 'auto',
-      })
+    expect((await store.load({ project: '/code/app' }))?.state.goals.ultimate).toBe('from the first version')
+    expect((await store.log('/code/app')).map(({ revision }) => revision)).toEqual([7, 3])
+    expect(await store.getTask('t-2bbb')).toMatchObject({ depends_on: ['t-2aaa'], status: 'blocked' })
+    expect((await store.updateTask('t-2aaa', { status: 'done' })).unblocked).toEqual(['t-2bbb'])
+    expect(await store.searchMemory('limiter')).toMatchObject([
+      { content: 'The limiter counts per key', tags: ['api'] },
+    ])
+    const state = makeState({ goals: { ultimate: 'next' } })
+    expect(await store.save({ scope: { project: '/code/app' }, state, trigger: 'auto' })).toMatchObject({ revision: 8 })
+    expect(await store.status()).toMatchObject({ version: 2, revisions: 3, tasks: 2, memories: 1 })
     await store.close()
-    const settled = await raw(file)
-    settled.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    settled.close()
-    const bytes = await readFile(file)
-    await writeFile(file, bytes.fill(0xa5, 4096))
-    const damaged = await openSqlite(file).then(
-      async database => {
-        const opened = sqlStore(database)
-        const thrown = await opened.load({ project: '/p' }).catch((error: unknown) => error)
-        await opened.close()
-        return thrown
-      },
-      (error: unknown) => error,
-    )
-    expect(damaged).toBeInstanceOf(UserError)
-    expect((damaged as UserError).line).toMatch(/is damaged; it was left as it is — set it aside \(mv /)
   })
 
   it.each([

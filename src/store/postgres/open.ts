@@ -1,33 +1,64 @@
-import type { Pool, PoolClient } from 'pg'
+import type { PoolConfig } from 'pg'
 import { UserError } from '../../core/errors.ts'
-import type { Database, Queries, Row, Value } from '../sql/database.ts'
-import { dialect } from './dialect.ts'
+import { type Pool, PostgresDatabase } from './database.ts'
 import { serverName, toUserError } from './errors.ts'
-import { migrations } from './schema.ts'
 
 const CONNECT_MS = 5000
 const STATEMENT_MS = 10_000
 
-/** Connects and brings the tables up to date. Tables stand in the first schema of the search path. */
-export async function openPostgres(url: string): Promise<Database> {
+export interface PostgresOptions {
+  /** Role whose members see what is written; the user's own name keeps it private. Default: everyone who may use the tables. */
+  audience?: string | undefined
+}
+
+/**
+ * Connects and brings the tables up to date. Tables stand in the first schema of the search path. TLS is asked for in the URL:
+ * `sslmode=verify-full&sslrootcert=/path/ca.pem` (https://www.postgresql.org/docs/current/libpq-ssl.html), with `require` and
+ * `verify-ca` in their meaning there.
+ */
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<PostgresDatabase> {
   const { default: pg } = await loadDriver()
   const server = serverName(url)
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 4,
+  try {
+    const pool = new pg.Pool(configOf(url, options))
+    pool.on('error', () => undefined)
+    // Between two statements of a transaction nobody else listens, and an error without a listener ends the process.
+    pool.on('connect', client => void client.on('error', () => undefined))
+    return await PostgresDatabase.open(pool as unknown as Pool, server)
+  } catch (error) {
+    throw toUserError(error, server)
+  }
+}
+
+/**
+ * A hook asks one thing after the other and needs one connection; a server with several calls in flight is served by two. An idle
+ * one is given back after ten seconds, since a team has many sessions and the server a hundred connections.
+ */
+function configOf(url: string, { audience }: PostgresOptions): PoolConfig {
+  return {
+    connectionString: addressOf(url, audience),
+    max: 2,
+    idleTimeoutMillis: 10_000,
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     application_name: 'midstride',
-  })
-  pool.on('error', () => undefined)
-  const database = new PostgresDatabase(pool, server)
-  try {
-    await database.transaction(migrate)
-    return database
-  } catch (error) {
-    await database.close()
-    throw toUserError(error, server)
   }
+}
+
+function addressOf(url: string, audience: string | undefined): string {
+  const address = new URL(url)
+  const { searchParams } = address
+  if (searchParams.has('sslmode') && !searchParams.has('uselibpqcompat')) searchParams.set('uselibpqcompat', 'true')
+  if (audience !== undefined) {
+    if (!/^[\p{L}\p{N}_.@-]{1,63}$/u.test(audience))
+      throw new UserError(
+        `'${audience.slice(0, 80)}' cannot be a team`,
+        'MIDSTRIDE_TEAM is the name of a database role',
+      )
+    const given = searchParams.get('options')
+    searchParams.set('options', `${given ? `${given} ` : ''}-c midstride.audience=${audience}`)
+  }
+  return address.href
 }
 
 async function loadDriver(): Promise<typeof import('pg')> {
@@ -38,82 +69,5 @@ async function loadDriver(): Promise<typeof import('pg')> {
       "MIDSTRIDE_DB names a PostgreSQL server, but the package 'pg' is not installed",
       'npm install pg',
     )
-  }
-}
-
-async function migrate(queries: Queries): Promise<void> {
-  await dialect.lock(queries, 'tables')
-  await queries.all('CREATE TABLE IF NOT EXISTS midstride_version (version INTEGER NOT NULL)')
-  const [row] = await queries.all('SELECT version FROM midstride_version')
-  const version = Number(row?.version ?? 0)
-  if (version > migrations.length)
-    throw new UserError(
-      `the tables were written by a newer midstride (version ${version}, ${migrations.length} known)`,
-      'update midstride',
-    )
-  if (version === migrations.length) return
-  for (const step of migrations.slice(version)) await queries.all(step)
-  await queries.all('DELETE FROM midstride_version')
-  await queries.all('INSERT INTO midstride_version (version) VALUES (?)', [migrations.length])
-}
-
-/** `?` becomes `$1`, `$2`, …; the store's statements hold no question mark of another kind. */
-export function numbered(sql: string): string {
-  let position = 0
-  return sql.replace(/\?/g, () => `$${++position}`)
-}
-
-class PostgresDatabase implements Database {
-  readonly dialect = dialect
-  private readonly pool: Pool
-  private readonly server: string
-
-  constructor(pool: Pool, server: string) {
-    this.pool = pool
-    this.server = server
-  }
-
-  all(sql: string, values: readonly Value[] = []): Promise<Row[]> {
-    return this.run(this.pool, sql, values)
-  }
-
-  async transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    const client = await this.connect()
-    let failed: Error | undefined
-    try {
-      await this.run(client, 'BEGIN', [])
-      const result = await work({ all: (sql, values = []) => this.run(client, sql, values) })
-      await this.run(client, 'COMMIT', [])
-      return result
-    } catch (error) {
-      failed = await client.query('ROLLBACK').then(
-        () => undefined,
-        (lost: Error) => lost,
-      )
-      throw error
-    } finally {
-      client.release(failed)
-    }
-  }
-
-  private async connect(): Promise<PoolClient> {
-    try {
-      return await this.pool.connect()
-    } catch (error) {
-      throw toUserError(error, this.server)
-    }
-  }
-
-  private async run(target: Pool | PoolClient, sql: string, values: readonly Value[]): Promise<Row[]> {
-    try {
-      const result = values.length > 0 ? await target.query(numbered(sql), [...values]) : await target.query(sql)
-      return (Array.isArray(result) ? [] : result.rows) as Row[]
-    } catch (error) {
-      throw toUserError(error, this.server)
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.pool.end()
   }
 }

@@ -15,10 +15,14 @@ export interface StateOptions {
   /** Revisions kept per session. */
   keep: number
   now(): Date
+  /** The name under which a project's rows are kept, from its root. */
+  nameOf(root: string): Promise<string>
 }
 
-const COLUMNS = 'revision, session, branch, worktree, trigger, saved_at, bytes'
-const SAME_SESSION = 'project = ? AND session = ?'
+const columns = ({ dialect }: Database) =>
+  `revision, session, branch, worktree, trigger, saved_at, bytes, CASE WHEN ${dialect.own} THEN NULL ELSE owner END AS user_name`
+/** States without a session belong to whoever saved them. */
+const sameSession = ({ dialect }: Database) => `project = ? AND session = ? AND (session <> '' OR ${dialect.own})`
 
 export async function saveState(db: Database, request: SaveRequest, options: StateOptions): Promise<SaveResult> {
   const { scope, trigger } = request
@@ -29,19 +33,19 @@ export async function saveState(db: Database, request: SaveRequest, options: Sta
   if (!state) throw new RefusedError(`state refused: ${describe(problems)}`, 'correct it and save again')
   const session = scope.session ?? null
   const text = JSON.stringify(state)
-  const facts = (await request.facts?.(state)) ?? null
+  const [facts = null, project] = await Promise.all([request.facts?.(state), options.nameOf(scope.project)])
   return db.transaction(async queries => {
-    await db.dialect.lock(queries, scope.project)
+    await db.dialect.lock(queries, project)
     const latest = await first(
       queries,
-      `SELECT ${COLUMNS}, state_json FROM revision WHERE ${SAME_SESSION} ORDER BY revision DESC LIMIT 1`,
-      [scope.project, session ?? ''],
+      `SELECT ${columns(db)}, state_json FROM revision WHERE ${sameSession(db)} ORDER BY revision DESC LIMIT 1`,
+      [project, session ?? ''],
     )
     checkExpected(request.expect, Number(latest?.revision ?? 0))
     if (latest && sameState(String(latest.state_json), text, state, request.state.timestamp === undefined))
       return { ...toRevision(latest), warnings, unchanged: true }
     const revision: Revision = {
-      revision: await nextRevision(queries, scope.project),
+      revision: Number((await first(queries, db.dialect.nextRevision, [project]))!.next),
       session,
       branch: scope.branch ?? facts?.branch ?? state.environment.git_branch,
       worktree: scope.worktree ?? null,
@@ -49,8 +53,8 @@ export async function saveState(db: Database, request: SaveRequest, options: Sta
       saved_at: savedAt,
       bytes: Buffer.byteLength(text),
     }
-    await insert(queries, scope.project, revision, text, facts)
-    await prune(queries, scope.project, session, options.keep)
+    await insert(db, queries, { project, path: scope.project, text, facts, ...revision })
+    await prune(db, queries, [project, session ?? ''], options.keep)
     const lost = latest && !request.deliberate ? losses(latest, state, origin) : []
     return { ...revision, warnings: [...warnings, ...lost], unchanged: false }
   })
@@ -89,29 +93,26 @@ function sameState(stored: string, text: string, state: State, untimed: boolean)
   return isDeepStrictEqual(untimed ? { ...before, timestamp: state.timestamp } : before, state)
 }
 
-async function nextRevision(queries: Queries, project: string): Promise<number> {
-  const row = await first(queries, 'SELECT coalesce(max(revision), 0) + 1 AS next FROM revision WHERE project = ?', [
-    project,
-  ])
-  return Number(row!.next)
+interface NewRow extends Revision {
+  project: string
+  path: string
+  text: string
+  facts: SavedFacts | null
 }
 
-async function insert(
-  queries: Queries,
-  project: string,
-  revision: Revision,
-  text: string,
-  facts: SavedFacts | null,
-): Promise<void> {
-  const { session, branch, worktree, trigger, saved_at, bytes } = revision
-  const row = [project, revision.revision, session ?? '', branch, worktree, trigger, saved_at, bytes]
+async function insert({ dialect }: Database, queries: Queries, row: NewRow): Promise<void> {
+  const { project, path, text, facts, revision, session, branch, worktree, trigger, saved_at, bytes } = row
   await queries.all(
-    `INSERT INTO revision (project, ${COLUMNS}, state_json, facts_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [...row, text, facts ? JSON.stringify(maskDeep(facts)) : null],
+    `INSERT INTO revision (project, path, revision, session, branch, worktree, trigger, saved_at, bytes, state_json, facts_json)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      ...[project, path, revision, session ?? '', branch, worktree, trigger, saved_at, bytes, text],
+      facts ? JSON.stringify(maskDeep(facts)) : null,
+    ],
   )
   await queries.all(
     `INSERT INTO workflow_state (project_path, state_json, trigger, created_at, updated_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (project_path) DO UPDATE
+     ON CONFLICT (${dialect.currentRow}) DO UPDATE
      SET state_json = excluded.state_json, trigger = excluded.trigger, updated_at = excluded.updated_at
      WHERE workflow_state.updated_at <= excluded.updated_at`,
     [project, text, trigger, saved_at, saved_at],
@@ -119,20 +120,19 @@ async function insert(
 }
 
 /** Drops what lies beyond the newest `keep` revisions of a session; the newest of every session always stays. */
-async function prune(queries: Queries, project: string, session: string | null, keep: number): Promise<void> {
-  const values = [project, session ?? '']
+async function prune(db: Database, queries: Queries, session: readonly string[], keep: number): Promise<void> {
   const oldest = await first(
     queries,
-    `SELECT revision FROM revision WHERE ${SAME_SESSION} ORDER BY revision DESC LIMIT 1 OFFSET ?`,
-    [...values, Math.max(1, keep) - 1],
+    `SELECT revision FROM revision WHERE ${sameSession(db)} ORDER BY revision DESC LIMIT 1 OFFSET ?`,
+    [...session, Math.max(1, keep) - 1],
   )
   if (oldest)
-    await queries.all(`DELETE FROM revision WHERE ${SAME_SESSION} AND revision < ?`, [...values, oldest.revision!])
+    await queries.all(`DELETE FROM revision WHERE ${sameSession(db)} AND revision < ?`, [...session, oldest.revision!])
 }
 
 export async function loadState(db: Database, request: LoadRequest, options: StateOptions): Promise<SavedState | null> {
   const where = ['project = ?']
-  const values: (string | number)[] = [request.project]
+  const values: (string | number)[] = [await options.nameOf(request.project)]
   const add = (condition: string, value: string | number | undefined) => {
     if (value === undefined) return
     where.push(condition)
@@ -146,7 +146,7 @@ export async function loadState(db: Database, request: LoadRequest, options: Sta
     add('saved_at >= ?', new Date(options.now().getTime() - request.maxAgeHours * 3_600_000).toISOString())
   const row = await first(
     db,
-    `SELECT ${COLUMNS}, state_json, facts_json FROM revision WHERE ${where.join(' AND ')} ORDER BY revision DESC LIMIT 1`,
+    `SELECT ${columns(db)}, state_json, facts_json FROM revision WHERE ${where.join(' AND ')} ORDER BY revision DESC LIMIT 1`,
     values,
   )
   if (!row) return null
@@ -169,21 +169,24 @@ function parseRow(row: Row, project: string): unknown {
 
 export async function logStates(
   db: Database,
-  project: string,
-  { session, limit = 1_000_000 }: { session?: string; limit?: number } = {},
+  root: string,
+  { session, limit = 1_000_000 }: { session?: string; limit?: number },
+  options: StateOptions,
 ): Promise<Revision[]> {
-  const [where, values] = session === undefined ? ['project = ?', [project]] : [SAME_SESSION, [project, session]]
-  const rows = await db.all(`SELECT ${COLUMNS} FROM revision WHERE ${where} ORDER BY revision DESC LIMIT ?`, [
+  const project = await options.nameOf(root)
+  const [where, values] = session === undefined ? ['project = ?', [project]] : [sameSession(db), [project, session]]
+  const rows = await db.all(`SELECT ${columns(db)} FROM revision WHERE ${where} ORDER BY revision DESC LIMIT ?`, [
     ...values,
     limit,
   ])
   return rows.map(toRevision)
 }
 
-export async function latestOfSessions(db: Database, project: string): Promise<Revision[]> {
+export async function latestOfSessions(db: Database, root: string, options: StateOptions): Promise<Revision[]> {
+  const project = await options.nameOf(root)
   const rows = await db.all(
-    `SELECT ${COLUMNS} FROM revision WHERE project = ? AND revision IN
-     (SELECT max(revision) FROM revision WHERE project = ? GROUP BY session)
+    `SELECT ${columns(db)} FROM revision WHERE project = ? AND revision IN
+     (SELECT max(revision) FROM revision WHERE project = ? GROUP BY session, CASE session WHEN '' THEN owner END)
      ORDER BY revision DESC`,
     [project, project],
   )
@@ -199,5 +202,6 @@ function toRevision(row: Row): Revision {
     trigger: row.trigger as Trigger,
     saved_at: String(row.saved_at),
     bytes: Number(row.bytes),
+    ...(row.user_name && { user: String(row.user_name) }),
   }
 }

@@ -24,13 +24,29 @@ const CAUSES: readonly Cause[] = [
     words: /malformed/,
     say: file => [
       `the database ${file} is damaged; it was left as it is`,
-      `set it aside (mv '${file}' '${file}.damaged'); what can be read comes back with: sqlite3 '${file}.damaged' .recover | sqlite3 '${file}'`,
+      `set it aside (mv '${file}' '${file}.damaged') and try again`,
     ],
   },
   {
     codes: [13],
-    words: /is full/,
+    words: /is full|no space left/,
     say: file => [`the database ${file} cannot be written: the disk is full`, 'free some space'],
+  },
+  {
+    codes: [10],
+    words: /disk I\/O error/,
+    say: file => [
+      `the database ${file} cannot be read or written: the disk reports an error, or is full`,
+      'check its space and its health',
+    ],
+  },
+  {
+    codes: [15],
+    words: /locking protocol/,
+    say: file => [
+      `the database ${file} cannot be locked`,
+      'network drives cannot: set MIDSTRIDE_DB to a file on a local disk',
+    ],
   },
   {
     codes: [14],
@@ -46,6 +62,19 @@ const CAUSES: readonly Cause[] = [
     ],
   },
 ]
+
+/** The file is damaged or is no database: never that it is busy, read-only or full. */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof UserError) return false
+  const { errcode } = error as { errcode?: number }
+  return errcode === undefined ? /malformed|not a database/.test(error.message) : [11, 26].includes(errcode & 0xff)
+}
+
+/** What a file that is replaced at this moment answers: SQLITE_IOERR, SQLITE_CANTOPEN. */
+export function isUnsettled(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number }
+  return error instanceof Error && errcode !== undefined && [10, 14].includes(errcode & 0xff)
+}
 
 /** One line for what SQLite says; anything else passes through. */
 export function toUserError(error: unknown, file: string): unknown {

@@ -1,89 +1,27 @@
-import { chmodSync, closeSync, openSync, realpathSync, statSync } from 'node:fs'
-import path from 'node:path'
+import { statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { UserError } from '../../core/errors.ts'
-import { makeFolder } from '../../io/folder.ts'
 import type { Database, Queries, Row, Value } from '../sql/database.ts'
+import { ask, connect, createFile, versionOf } from './connect.ts'
 import { dialect } from './dialect.ts'
-import { loadEngine } from './engine.ts'
-import { toUserError } from './errors.ts'
-import { migrations } from './schema.ts'
+import { loadEngine, type SqliteModule } from './engine.ts'
+import { isDamage, isUnsettled, toUserError } from './errors.ts'
+import { lockOf } from './lock.ts'
 
-/** How long one process waits for another's write, in milliseconds. */
-const BUSY_MS = 3000
-
-/** Opens the file, creating it (0600, new folders 0700) when it is missing. A file that is no database is left as it is. */
-export async function openSqlite(name: string): Promise<Database> {
-  const { DatabaseSync } = await loadEngine()
-  const file = createFile(name)
-  let handle: DatabaseSync | undefined
-  try {
-    handle = new DatabaseSync(file)
-    handle.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA foreign_keys = ON`)
-    checkOwner(handle, file)
-    useWal(handle)
-    migrate(handle)
-    return new SqliteDatabase(handle, file)
-  } catch (error) {
-    handle?.close()
-    throw toUserError(error, file)
-  }
+export interface SqliteOptions {
+  /** The file is midstride's own by its place, whatever is in it. */
+  ours?: boolean
+  /** Says on one line what was done to a damaged file. */
+  notice?(line: string): void
 }
 
-/** The file's real path, however it was named: connections to it must know that it is one. */
-function createFile(file: string): string {
-  try {
-    makeFolder(path.dirname(file), 0o700)
-    const fresh = !statSync(file, { throwIfNoEntry: false })
-    closeSync(openSync(file, 'a', 0o600))
-    if (fresh) chmodSync(file, 0o600)
-    return realpathSync(file)
-  } catch (error) {
-    throw new UserError(
-      `the database ${file} cannot be opened: ${(error as Error).message}`,
-      'check the folder and its permissions, or set MIDSTRIDE_DB to another file',
-    )
-  }
-}
-
-function useWal(handle: DatabaseSync): void {
-  const mode = handle.prepare('PRAGMA journal_mode').get() as { journal_mode: string }
-  if (mode.journal_mode !== 'wal') handle.exec('PRAGMA journal_mode = WAL')
-  handle.exec('PRAGMA synchronous = NORMAL')
-}
-
-const versionOf = (handle: DatabaseSync) =>
-  (handle.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
-
-/** Bytes 68 to 71 of the file (https://www.sqlite.org/fileformat.html): "MIDS". */
-const APPLICATION_ID = 0x4d494453
-
-/** Refuses the database of another program, or of a newer midstride, before anything is written. */
-function checkOwner(handle: DatabaseSync, file: string): void {
-  const help = 'set MIDSTRIDE_DB to another file'
-  const { application_id } = handle.prepare('PRAGMA application_id').get() as { application_id: number }
-  const { tables } = handle.prepare('SELECT count(*) AS tables FROM sqlite_master').get() as { tables: number }
-  if (application_id !== APPLICATION_ID && tables > 0)
-    throw new UserError(`${file} is the database of another program; it was left as it is`, help)
-  const version = versionOf(handle)
-  if (version > migrations.length)
-    throw new UserError(
-      `${file} was written by a newer midstride (version ${version} of its tables, ${migrations.length} known)`,
-      `update midstride, or ${help}`,
-    )
-}
-
-function migrate(handle: DatabaseSync): void {
-  if (versionOf(handle) === migrations.length) return
-  handle.exec('BEGIN IMMEDIATE')
-  try {
-    for (const step of migrations.slice(versionOf(handle))) handle.exec(step)
-    handle.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`)
-    handle.exec('COMMIT')
-  } catch (error) {
-    handle.exec('ROLLBACK')
-    throw error
-  }
+/**
+ * Opens the file, creating it (0600, new folders 0700) when it is missing. A damaged one is set aside and rebuilt from what can be
+ * read, at once or when the damage is met; a file that is no database of midstride's is left as it is.
+ */
+export async function openSqlite(name: string, options: SqliteOptions = {}): Promise<Database> {
+  const database = new SqliteDatabase(await loadEngine(), createFile(name), options)
+  await database.open()
+  return database
 }
 
 /**
@@ -92,25 +30,38 @@ function migrate(handle: DatabaseSync): void {
  */
 const turns = new Map<string, Promise<unknown>>()
 
+const ATTEMPTS = 3
+
+/** Another process put a new file in the place of this one. */
+class Moved extends Error {}
+
 class SqliteDatabase implements Database {
   readonly dialect = dialect
-  private readonly handle: DatabaseSync
+  private readonly engine: SqliteModule
   private readonly file: string
+  private readonly options: SqliteOptions
+  private handle: DatabaseSync | null = null
+  private inode: number | undefined
   private readonly statements = new Map<string, StatementSync>()
 
-  constructor(handle: DatabaseSync, file: string) {
-    this.handle = handle
+  constructor(engine: SqliteModule, file: string, options: SqliteOptions) {
+    this.engine = engine
     this.file = file
+    this.options = options
   }
 
   /** Reads wait for a transaction of this process too: they would see what it may still take back. */
   async all(sql: string, values: readonly Value[] = []): Promise<Row[]> {
     await this.turn()
-    return this.run(sql, values)
+    return this.mending(async () => {
+      this.connected()
+      if (this.hasMoved()) throw new Moved()
+      return this.run(sql, values)
+    })
   }
 
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    const result = this.turn().then(() => this.inTransaction(work))
+    const result = this.turn().then(() => this.mending(() => this.inTransaction(work)))
     turns.set(
       this.file,
       result.catch(() => undefined),
@@ -122,34 +73,143 @@ class SqliteDatabase implements Database {
     return turns.get(this.file) ?? Promise.resolve()
   }
 
+  async open(): Promise<void> {
+    await this.mending(async () => this.connected())
+  }
+
+  /** Tries again after a damaged file was set aside, by this process or another. */
+  private async mending<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await work()
+      } catch (error) {
+        if (attempt === ATTEMPTS || !(error instanceof Moved || isDamage(error) || this.isReplaced(error)))
+          throw toUserError(error, this.file)
+        this.disconnect()
+        if (!(error instanceof Moved)) await this.setAside()
+      }
+  }
+
+  /** While a file is replaced, its log may be another's: what fails then is tried again when it is done. */
+  private isReplaced(error: unknown): boolean {
+    return isUnsettled(error) && sizeOf(lockOf(this.file), -1) >= 0
+  }
+
+  private async setAside(): Promise<void> {
+    const { setAside } = await import('./damage/set-aside.ts')
+    await setAside({
+      engine: this.engine,
+      file: this.file,
+      ours: this.options.ours ?? false,
+      isSound: () => this.isSound(),
+      create: name => new SqliteDatabase(this.engine, createFile(name), {}),
+      notice: line => this.options.notice?.(line),
+    })
+  }
+
+  private isSound(): boolean {
+    if (isEmptied(this.file)) return false
+    let handle: DatabaseSync | undefined
+    try {
+      handle = connect(this.engine, this.file)
+      return ask(handle, 'PRAGMA integrity_check(1)').integrity_check === 'ok'
+    } catch (error) {
+      if (isDamage(error)) return false
+      throw error
+    } finally {
+      handle?.close()
+    }
+  }
+
+  private connected(): DatabaseSync {
+    if (this.handle === null) {
+      if (isEmptied(this.file)) throw new Emptied()
+      this.inode = inodeOf(this.file)
+      this.handle = connect(this.engine, this.file)
+      if (this.hasMoved()) throw new Moved()
+    }
+    return this.handle
+  }
+
+  private hasMoved(): boolean {
+    return inodeOf(this.file) !== this.inode
+  }
+
   private async inTransaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     this.run('BEGIN IMMEDIATE', [])
     try {
+      // Looked at below the lock, which the one that sets a file aside holds until it is done.
+      if (this.hasMoved()) throw new Moved()
       const result = await work({ all: async (sql, values = []) => this.run(sql, values) })
       this.run('COMMIT', [])
       return result
     } catch (error) {
-      this.run('ROLLBACK', [])
+      this.rollBack()
       throw error
     }
   }
 
-  private run(sql: string, values: readonly Value[]): Row[] {
+  /** After some errors, a full disk among them, SQLite has done it already. */
+  private rollBack(): void {
     try {
-      let statement = this.statements.get(sql)
-      if (!statement) {
-        statement = this.handle.prepare(sql)
-        this.statements.set(sql, statement)
-      }
-      return statement.all(...values) as Row[]
-    } catch (error) {
-      throw toUserError(error, this.file)
+      this.run('ROLLBACK', [])
+    } catch {}
+  }
+
+  private run(sql: string, values: readonly Value[]): Row[] {
+    const handle = this.connected()
+    let statement = this.statements.get(sql)
+    if (!statement) {
+      statement = handle.prepare(sql)
+      this.statements.set(sql, statement)
     }
+    return statement.all(...values) as Row[]
+  }
+
+  /** Deleted words and rows are rewritten away, in the file and in its log. */
+  async purge(): Promise<void> {
+    await this.all("INSERT INTO memory_words (memory_words) VALUES ('optimize')")
+    await this.all('VACUUM')
+    await this.all('PRAGMA wal_checkpoint(TRUNCATE)')
+  }
+
+  async status(): Promise<{ version: number; bytes: number }> {
+    return { version: versionOf(this.connected()), bytes: sizeOf(this.file) + sizeOf(`${this.file}-wal`) }
+  }
+
+  private disconnect(): void {
+    this.statements.clear()
+    this.handle?.close()
+    this.handle = null
   }
 
   async close(): Promise<void> {
     await this.turn()
-    this.statements.clear()
-    this.handle.close()
+    if (this.handle !== null && sizeOf(`${this.file}-wal`) > LONG_LOG) settle(this.handle)
+    this.disconnect()
   }
+}
+
+/** The next process to open the file reads all of its log, in a few milliseconds for this many bytes. */
+const LONG_LOG = 1024 * 1024
+
+/**
+ * Writes the log into the file. Node does it when the last connection is closed; the package in its stead only when the collector has
+ * come by the connection's statements. Another process that is busy with the file will do it.
+ */
+function settle(handle: DatabaseSync): void {
+  try {
+    handle.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {}
+}
+
+const sizeOf = (file: string, missing = 0) => statSync(file, { throwIfNoEntry: false })?.size ?? missing
+const inodeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.ino
+
+/** A file of no bytes whose log has some: SQLite would take it for new, and throw the log away. */
+const isEmptied = (file: string) => sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0
+
+/** Counts as damage: see `isDamage`. */
+class Emptied extends Error {
+  readonly errcode = 11
 }
