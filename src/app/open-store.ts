@@ -2,17 +2,11 @@ import path from 'node:path'
 import { dataDir, type Env } from '../io/env.ts'
 import type { Store } from '../store/store.ts'
 
-export type StoreLocation = { kind: 'postgres'; url: string } | { kind: 'sqlite'; file: string; given: boolean }
-
 /** Where the store is: `MIDSTRIDE_DB` (a file or a postgres URL), otherwise one file below the XDG data directory. */
-export function storeLocation(env: Env): StoreLocation {
+export function storeLocation(env: Env): { kind: 'postgres'; url: string } | { kind: 'sqlite'; file: string } {
   const given = env.MIDSTRIDE_DB
   if (given && /^postgres(ql)?:\/\//i.test(given)) return { kind: 'postgres', url: given }
-  return {
-    kind: 'sqlite',
-    file: given ? path.resolve(given) : path.join(dataDir(env), 'midstride.db'),
-    given: Boolean(given),
-  }
+  return { kind: 'sqlite', file: given ? path.resolve(given) : path.join(dataDir(env), 'midstride.db') }
 }
 
 /** Opens the store; the engine is imported only now. Close it when done. */
@@ -28,7 +22,7 @@ export async function openStore(env: Env): Promise<Store> {
   }
   const { openSqlite } = await import('../store/sqlite/open.ts')
   const notice = (line: string) => void process.stderr.write(`midstride: ${line}\n`)
-  return sqlStore(await openSqlite(location.file, { ours: !location.given, notice }))
+  return sqlStore(await openSqlite(location.file, { ours: !env.MIDSTRIDE_DB, notice }))
 }
 
 /** Each argument is looked up once for as long as the store is open. */

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { maskSecrets } from '../core/secrets.ts'
 import { oneLine, truncate } from '../core/text.ts'
@@ -33,4 +33,21 @@ export function appendLog(env: Env, line: string): void {
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(file, `${file}.1`)
     appendFileSync(file, `${new Date().toISOString()} ${truncate(maskSecrets(oneLine(line)), 2000)}\n`, { mode: 0o600 })
   } catch {}
+}
+
+/** Takes the lines that hold one of these texts out of the log and of the one before it; every line without any. How many went. */
+export function forgetLog(env: Env, texts: readonly string[] | null, really: boolean): number {
+  let gone = 0
+  for (const file of [logFile(env), `${logFile(env)}.1`])
+    try {
+      const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+      const kept = texts === null ? [] : lines.filter(line => !texts.some(text => line.includes(text)))
+      gone += lines.length - kept.length
+      if (!really || kept.length === lines.length) continue
+      if (kept.length === 0) rmSync(file)
+      else writeFileSync(file, `${kept.join('\n')}\n`, { mode: 0o600 })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+  return gone
 }

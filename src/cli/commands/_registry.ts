@@ -4,11 +4,13 @@ import type { Verb } from '../verb.ts'
 export const registry: Record<string, { summary: string; load: () => Promise<Verb> }> = {
   "build": { summary: "compile a pack for each agent", load: async () => (await import('./build.ts')).default },
   "check": { summary: "prove that a pack of prompts holds together", load: async () => (await import('./check.ts')).default },
+  "db": { summary: "the store itself: what is in it, bring its tables up to date, move it to another engine", load: async () => (await import('./db.ts')).default },
   "diff": { summary: "compare two revisions (exit 1 when something that binds is gone without a word)", load: async () => (await import('./diff.ts')).default },
   "doctor": { summary: "read your newest sessions again, check how agents are wired", load: async () => (await import('./doctor.ts')).default },
   "draft": { summary: "write a handoff of a session, every fact filled in, a slot wherever only judgement can answer", load: async () => (await import('./draft.ts')).default },
   "explain": { summary: "tell what a rule wants, why, and show documents it accepts and refuses", load: async () => (await import('./explain.ts')).default },
   "extract": { summary: "read a transcript into the facts of its session", load: async () => (await import('./extract.ts')).default },
+  "forget": { summary: "delete what is kept of a project, of a session, or everything", load: async () => (await import('./forget.ts')).default },
   "hook": { summary: "one event of an agent: its payload on stdin, the answer in its own shape on stdout", load: async () => (await import('./hook.ts')).default },
   "init": { summary: "install prompts, MCP server and hooks for the agents in use", load: async () => (await import('./init.ts')).default },
   "lint": { summary: "check the form of handoffs, reflections and mission handoffs", load: async () => (await import('./lint.ts')).default },

@@ -1,7 +1,6 @@
-import { createInterface } from 'node:readline/promises'
 import type { Plan } from '../../app/install.ts'
-import { UserError } from '../../core/errors.ts'
 import { count } from '../../core/text.ts'
+import { confirm } from '../confirm.ts'
 import { defineVerb, list, text, type VerbContext } from '../verb.ts'
 
 export default defineVerb({
@@ -67,19 +66,7 @@ export async function agreed(context: VerbContext, plan: Plan, what: string): Pr
     context.err('nothing to change')
     return false
   }
-  if (context.options['dry-run']) return false
-  if (context.options.yes) return true
-  if (!process.stdin.isTTY || !process.stderr.isTTY)
-    throw new UserError(
-      'nothing was written: there is no terminal to ask on',
-      "add '--yes' to go on, or '--dry-run' to look only",
-    )
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(`${what} in ${plan.root}? [y/N] `)
-  terminal.close()
-  if (/^y(es)?$/i.test(answer.trim())) return true
-  context.err('nothing was written')
-  return false
+  return confirm(context, `${what} in ${plan.root}?`)
 }
 
 async function closing(context: VerbContext, plan: Plan): Promise<void> {

@@ -10,7 +10,7 @@ export const dialect: Dialect = {
   nextRevision: 'SELECT midstride_revision(?, NULL) AS next',
   revisionsAtLeast: 'SELECT midstride_revision(?, ?) AS last',
   memoriesAtLeast: 'SELECT midstride_memories(?) AS last',
-  forgetProject: 'SELECT 1 WHERE ? IS NULL',
+  forgetProject: null,
   index: async (queries, memory, words) => {
     await queries.all("INSERT INTO memory_words (memory, words) VALUES (?, to_tsvector('simple', ?))", [
       memory,

@@ -31,8 +31,8 @@ export interface Dialect {
   /** Lets the numbers of a project go on above the one given; those of memories too, where the engine must be told. */
   revisionsAtLeast: string
   memoriesAtLeast: string | null
-  /** Takes the name of a project out of the counters, where no other user may still need it. */
-  forgetProject: string
+  /** Takes the name of a project out of the counters; null where other users may still need it. */
+  forgetProject: string | null
   /** Enters the words of a memory into the full-text index. */
   index(queries: Queries, memory: number, words: readonly string[]): Promise<void>
   /** Takes them out again; the words must be those that were entered. */

@@ -68,7 +68,7 @@ async function renewProject({ dialect }: Database, queries: Queries, project: st
      FROM revision WHERE project = ? ORDER BY revision DESC LIMIT 1 RETURNING project_path`,
     [project],
   )
-  if (kept.length === 0) await queries.all(dialect.forgetProject, [project])
+  if (kept.length === 0 && dialect.forgetProject) await queries.all(dialect.forgetProject, [project])
 }
 
 /** Tasks that are left wait no more for those that are gone. */
