@@ -1,5 +1,6 @@
 import { defineHook, type HookContext, type HookInput, type HookOutput } from '../app/hook.ts'
 import { clearedSession } from '../app/hooks/cleared.ts'
+import { saveKilled } from '../app/hooks/killed.ts'
 import { directoryOf } from '../app/hooks/place.ts'
 import { giveBlock, giveOffer, offerOf, recallSession } from '../app/hooks/recall.ts'
 import { findOffer } from '../app/offer.ts'
@@ -19,6 +20,7 @@ export default defineHook({
     const own = await ownState(input, cleared)
     if (own) return deliver('block', own, input, context)
     if (source === 'resume' || source === 'compact') return {}
+    await saveKilled(input, context).catch(error => context.log(`an earlier session was not saved: ${error}`))
     const other = await findOffer(directoryOf(input), env, sessionId)
     return other ? deliver('offer', other, input, context) : {}
   },

@@ -1,6 +1,7 @@
-import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { encode } from '../../src/app/sessions/claude-code.ts'
 import { git, initGit, McpClient, newPlace, type Place, runCli, runHook } from '../support/processes.ts'
 import { readRecordings } from '../support/recordings.ts'
 
@@ -170,6 +171,22 @@ describe('a new session', () => {
     expect(start('startup')).toMatchObject({ code: 0, out: '', err: '' })
     expect(prompt('continue')).toMatchObject({ out: '' })
     expect(start('compact')).toMatchObject({ out: '' })
+  })
+
+  it('is offered what a killed session left, which no hook had saved; once read it is not read again', () => {
+    const folder = path.join(place.home, '.claude/projects', encode(place.project))
+    mkdirSync(folder, { recursive: true })
+    const killed = path.join(folder, `${claude.sessionId}.jsonl`)
+    writeFileSync(killed, readFileSync(transcript, 'utf8').replaceAll(claude.project, place.project))
+    expect(context(start('startup', other))).toContain(claude.sessionId)
+    expect(context(prompt('continue', other))).toContain(facts.todoPending)
+    expect(context(start('startup', { ...other, session_id: 's3' }))).toContain(claude.sessionId)
+    expect(log()).toHaveLength(1)
+    const long = Date.now() / 1000 - 2 * 86_400
+    appendFileSync(killed, '\n')
+    utimesSync(killed, long, long)
+    start('startup', { ...other, session_id: 's4' })
+    expect(log()).toHaveLength(1)
   })
 
   it('is not offered the state of another worktree', () => {

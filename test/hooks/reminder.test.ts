@@ -205,6 +205,7 @@ describe('at the end of a turn', () => {
       ),
     )
     expect(stop({ background_tasks: undefined }).out).toBe('')
+    expect(stop({ background_tasks: undefined }).out).toBe('')
     expect(message(stop())).toContain('not committed')
   })
 

@@ -6,6 +6,7 @@ import type { HookContext, HookInput } from '../hook.ts'
 import { readSession } from '../read-session.ts'
 import { isEmptySession, saveSession } from '../save-session.ts'
 import type { Saved } from '../state.ts'
+import { transcriptMarks } from './killed.ts'
 import { directoryOf } from './place.ts'
 
 /** A host that calls this before every request is heeded again when the transcript has grown by this much. */
@@ -28,10 +29,9 @@ export async function capture(input: HookInput, { marks, log }: HookContext, fre
   if (isEmptySession(session)) return null
   const place = { directory: directoryOf(input), env: input.env, session: input.sessionId, transcript: file }
   const result = await saveSession(session, place)
-  marks.set({
-    saved: { size: info.size, mtimeMs: info.mtimeMs, revision: result.revision },
-    compactions: session.compactions.length,
-  })
+  const now = { size: info.size, mtimeMs: info.mtimeMs, revision: result.revision }
+  marks.set({ saved: now, compactions: session.compactions.length })
+  transcriptMarks(input, file).set({ saved: now })
   log(`saved revision ${result.revision}${result.unchanged ? ' (unchanged)' : ''} of ${result.project}`)
   return result
 }

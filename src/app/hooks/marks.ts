@@ -35,6 +35,8 @@ export interface MarkData {
   reminded?: boolean
   /** Where the search for work done goes on. */
   searched?: number
+  /** How far the transcript went when an agent was last seen at work in it. */
+  waited?: number
   /** A dump was asked for and has not ended yet. */
   dumping?: boolean
   /** The last words were a halt block; `warned` counts the warnings since the last prompt. */

@@ -10,6 +10,8 @@ import { assistantWords, lastLines } from './words.ts'
 const WORKS =
   /"(?:name|tool)":\s*"(?:Edit|Write|MultiEdit|NotebookEdit|apply_patch|edit|write|patch|replace|write_file|Agent|Task|task|spawn_agent|invoke_agent)"|"type":\s*"FileChange"/
 const MAX_BYTES = 8 * 1024 * 1024
+/** An agent that never answers must not have the whole transcript read at every turn. */
+const PATIENCE_BYTES = 64 * 1024
 
 type Mode = 'remind' | 'block' | 'off'
 
@@ -29,9 +31,13 @@ export async function remind(input: HookInput, context: HookContext): Promise<Ho
     if (end !== marks.data.searched) marks.set({ searched: end })
     return {}
   }
+  if (!input.tellsBusy && end < (marks.data.waited ?? -Infinity) + PATIENCE_BYTES) return {}
   const missing = await look(input, input.transcript)
-  // Work that goes on in the background is not over; the same turns are looked at again when the next one ends.
-  if (missing === null) return {}
+  // Work that goes on in the background is not over; the same turns are looked at again when more has been said.
+  if (missing === null) {
+    marks.set({ waited: end })
+    return {}
+  }
   marks.set(missing.length === 0 ? { searched: end } : { reminded: true })
   return missing.length === 0 ? {} : word(mode, missing)
 }
