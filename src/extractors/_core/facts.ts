@@ -250,7 +250,8 @@ export class Facts {
   finish(identity: Identity, state: Omit<State, 'skills' | 'unknown'>): Session {
     markCorrections(this.messages)
     for (const message of this.messages) if (!message.correction) delete message.corrects
-    for (const test of this.tests) test.writesSince = writesAfter(this.touches, test.order)
+    const writes = writesAfter(this.touches)
+    for (const test of this.tests) test.writesSince = writes(test.order)
     const touches = this.touches.filter(touch => touch.fresh)
     const lastCommit = this.commits.all.at(-1)
     return {

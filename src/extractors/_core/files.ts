@@ -40,17 +40,37 @@ export function composePlans(touches: readonly Touch[]): PlanDoc[] {
   return [...plans.values()]
 }
 
-/** How many files were written, edited or deleted after a moment. */
-export function writesAfter(touches: readonly Touch[], moment: Order): number {
-  const written = new Set<string>()
-  for (const { path, action, order } of touches) if (action !== 'read' && isLater(order, moment)) written.add(path)
-  return written.size
+/** The latest writes of one file that one stream tells of. */
+interface Latest {
+  path: string
+  stream: number
+  n: number
+  at: string | null
+  /** Among those without a time. */
+  untimed: number
+}
+
+/** Tells how many files were written, edited or deleted after a moment; the touches are gone through once, however many moments there are. */
+export function writesAfter(touches: readonly Touch[]): (moment: Order) => number {
+  const latest = new Map<string, Latest>()
+  for (const { path, action, order } of touches) {
+    if (action === 'read') continue
+    const { stream, n, at } = order
+    const key = `${stream} ${path}`
+    const known = latest.get(key) ?? { path, stream, n, at, untimed: -1 }
+    known.n = Math.max(known.n, n)
+    known.at = later(known.at, at)
+    if (at === null) known.untimed = Math.max(known.untimed, n)
+    latest.set(key, known)
+  }
+  const all = [...latest.values()]
+  return moment => new Set(all.filter(write => isLater(write, moment)).map(({ path }) => path)).size
 }
 
 /** Records of one file are in order; between files only time can tell. */
-function isLater(a: Order, b: Order): boolean {
-  if (a.stream === b.stream || a.at === null || b.at === null) return a.n > b.n
-  return a.at > b.at
+function isLater(write: Latest, moment: Order): boolean {
+  if (write.stream === moment.stream || moment.at === null) return write.n > moment.n
+  return (write.at !== null && write.at > moment.at) || write.untimed > moment.n
 }
 
 const later = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a)
