@@ -1,5 +1,5 @@
 import { count, oneLine, truncate } from '../core/text.ts'
-import type { Session } from '../core/types.ts'
+import type { RepositoryFacts, Session } from '../core/types.ts'
 
 /** A session in a dozen lines, for a person at a terminal. */
 export function summarise(session: Session): string {
@@ -26,6 +26,7 @@ export function summarise(session: Session): string {
       `${session.subagents.length}, ${session.subagents.filter(run => run.status === 'running').length} running`,
     ],
     ['commits', `${session.git.commits.length}${session.git.pushed ? ', pushed' : ''}`],
+    ...(session.repository ? [['git now', repositoryLine(session.repository)] as [string, string]] : []),
     [
       'unknown',
       Object.entries(session.unknown)
@@ -34,4 +35,16 @@ export function summarise(session: Session): string {
     ],
   ]
   return `${rows.map(([name, value]) => `${name.padEnd(10)} ${value || '-'}`).join('\n')}\n`
+}
+
+function repositoryLine({ branch, head, ahead, behind, dirty, stashes, worktrees }: RepositoryFacts): string {
+  return [
+    `${branch ?? 'no branch'} at ${head?.slice(0, 9) ?? 'no commit'}`,
+    ahead !== null && `${ahead} ahead, ${behind} behind`,
+    `${count(dirty.length, 'changed file')}`,
+    stashes > 0 && count(stashes, 'stash', 'stashes'),
+    worktrees.length > 1 && count(worktrees.length, 'worktree'),
+  ]
+    .filter(Boolean)
+    .join(', ')
 }

@@ -5,6 +5,7 @@ export type {
   FileTouch,
   Message,
   PlanDoc,
+  RepositoryFacts,
   Session,
   SessionDecision,
   SessionError,

@@ -15,6 +15,13 @@ export interface GitState {
   head: string | null
   /** Files that differ from HEAD or are untracked, relative to `root`. */
   dirty: string[]
+  /** null without one. */
+  upstream: string | null
+  /** Commits the upstream lacks; null without one. */
+  ahead: number | null
+  /** Commits of the upstream that are not here; null without one. */
+  behind: number | null
+  stashes: number
   worktrees: WorktreeHead[]
 }
 
@@ -42,20 +49,34 @@ export async function readGit(cwd: string): Promise<GitState | null> {
   if (!repository) return null
   const { root, mainRoot } = repository
   const [status, worktrees] = await Promise.all([
-    git(root, ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all']),
+    git(root, ['status', '--porcelain=v2', '--branch', '--show-stash', '-z', '--untracked-files=all']),
     listWorktrees(repository),
   ])
   return status === null ? null : { root, mainRoot, ...parseStatus(status), worktrees }
 }
 
-/** Reads `git status --porcelain=v2 --branch -z` (https://git-scm.com/docs/git-status). */
-export function parseStatus(text: string): Pick<GitState, 'branch' | 'head' | 'dirty'> {
-  const result: Pick<GitState, 'branch' | 'head' | 'dirty'> = { branch: null, head: null, dirty: [] }
+/** Reads `git status --porcelain=v2 --branch --show-stash -z` (https://git-scm.com/docs/git-status). */
+export function parseStatus(text: string): Omit<GitState, 'root' | 'mainRoot' | 'worktrees'> {
+  const result: ReturnType<typeof parseStatus> = {
+    branch: null,
+    head: null,
+    upstream: null,
+    ahead: null,
+    behind: null,
+    stashes: 0,
+    dirty: [],
+  }
   const parts = text.split('\0')
   for (let i = 0; i < parts.length; i += 1) {
     const part = parts[i]!
     if (part.startsWith('# branch.oid ')) result.head = part.endsWith('(initial)') ? null : part.slice(13)
     else if (part.startsWith('# branch.head ')) result.branch = part.endsWith('(detached)') ? null : part.slice(14)
+    else if (part.startsWith('# branch.upstream ')) result.upstream = part.slice(18)
+    else if (part.startsWith('# branch.ab ')) {
+      const [, ahead, behind] = /^# branch\.ab \+(\d+) -(\d+)$/.exec(part) ?? []
+      result.ahead = Number(ahead)
+      result.behind = Number(behind)
+    } else if (part.startsWith('# stash ')) result.stashes = Number(part.slice(8))
     else if (part.startsWith('1 ')) result.dirty.push(part.split(' ').slice(8).join(' '))
     else if (part.startsWith('2 ')) {
       result.dirty.push(part.split(' ').slice(9).join(' '))

@@ -5,10 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { readSession } from '../../src/app/read-session.ts'
 import { sessionTable } from '../../src/app/session-list.ts'
 import { summarise } from '../../src/app/session-summary.ts'
+import validate from '../../src/generated/validators/session.js'
 import { cli, git, initGit, newPlace, root } from '../support/processes.ts'
+import { readRecordings } from '../support/recordings.ts'
 import { claudeTranscript, placeClaude, prompt } from '../support/transcript.ts'
 import { runVerb } from '../support/verbs.ts'
 
+const recording = readRecordings().find(({ agent }) => agent === 'claude-code')!
 const scenario = (name: string): string =>
   path.join(root, 'test/fixtures/transcripts/claude-code', name, 'session.jsonl')
 
@@ -82,6 +85,20 @@ describe('midstride extract', () => {
         .join('\n'),
     )
     expect(JSON.parse(extract(file, '--cwd', '/srv/app').stdout).files).toMatchObject([{ path: '/srv/app/a.md' }])
+  })
+
+  it('adds what the repository says now where a project is named', async () => {
+    const place = newPlace()
+    initGit(place)
+    writeFileSync(path.join(place.project, 'new.js'), 'x')
+    const args = ['extract', recording.transcript, '--json']
+    expect(JSON.parse((await runVerb(place, args)).out).repository).toBeUndefined()
+    const session = JSON.parse((await runVerb(place, [...args, '--cwd', '.'])).out)
+    expect(session.repository).toMatchObject({ root: place.project, branch: 'main', dirty: ['new.js'], stashes: 0 })
+    expect(validate(session) ? [] : validate.errors).toEqual([])
+    writeFileSync(path.join(place.home, 'not-a-repository'), '')
+    const elsewhere = JSON.parse((await runVerb(place, [...args, '--cwd', place.home])).out)
+    expect(elsewhere.repository).toBeUndefined()
   })
 
   it('sums a session up for a person', async () => {

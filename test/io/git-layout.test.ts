@@ -161,4 +161,27 @@ describe('a repository read from its files', () => {
       dirty: ['README.md', 'new file.txt'],
     })
   })
+
+  it('knows how far it is from its upstream, and what is stashed', async () => {
+    const place = newPlace()
+    initGit(place)
+    expect(await readGit(place.project)).toMatchObject({ upstream: null, ahead: null, behind: null, stashes: 0 })
+    git(place, ['branch', 'theirs'])
+    git(place, ['branch', '-q', '--set-upstream-to=theirs'])
+    git(place, ['commit', '-q', '--allow-empty', '-m', 'ours'])
+    writeFileSync(path.join(place.project, 'README.md'), 'put aside')
+    git(place, ['stash', '-q'])
+    expect(await readGit(place.project)).toMatchObject({
+      upstream: 'theirs',
+      ahead: 1,
+      behind: 0,
+      stashes: 1,
+      dirty: [],
+    })
+    git(place, ['reset', '-q', '--hard', 'HEAD~1'])
+    git(place, ['commit', '-q', '--allow-empty', '-m', 'theirs'], place.project)
+    git(place, ['branch', '-q', '-f', 'theirs', 'HEAD'])
+    git(place, ['reset', '-q', '--hard', 'HEAD~1'])
+    expect(await readGit(place.project)).toMatchObject({ ahead: 0, behind: 1 })
+  })
 })

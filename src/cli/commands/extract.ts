@@ -11,7 +11,7 @@ export default defineVerb({
     cwd: {
       type: 'string',
       value: 'DIR',
-      help: 'directory for relative paths of records that name none; without a transcript, the project',
+      help: 'the project: what its repository says now is added, and relative paths of records that name no folder begin here',
     },
     since: {
       type: 'string',
@@ -46,6 +46,12 @@ export default defineVerb({
       ...(session && { session }),
       allowEmpty: true,
     })
+    const project = text(context, 'cwd')
+    if (project !== undefined) {
+      const { repositoryFacts } = await import('../../app/repository-facts.ts')
+      const repository = await repositoryFacts(await folder(context))
+      if (repository) read.repository = repository
+    }
     for (const warning of read.warnings) context.err(`midstride: warning: ${warning}`)
     if (asJson) context.out(`${JSON.stringify(read, null, 2)}\n`)
     else context.out((await import('../../app/session-summary.ts')).summarise(read))

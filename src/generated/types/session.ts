@@ -50,6 +50,7 @@ export interface Session {
   errors: SessionError[]
   decisions: SessionDecision[]
   git: GitFacts
+  repository?: RepositoryFacts
   compactions: Compaction[]
   lastAssistant: AssistantText | null
   /**
@@ -280,6 +281,42 @@ export interface Commit {
 export interface PullRequest {
   number: number | null
   url: string | null
+}
+/**
+ * What git says now, beside what the transcript shows; only where a project was named.
+ */
+export interface RepositoryFacts {
+  /**
+   * Root of the worktree.
+   */
+  root: string
+  /**
+   * null when HEAD is detached.
+   */
+  branch: string | null
+  /**
+   * null before the first commit.
+   */
+  head: string | null
+  upstream: string | null
+  /**
+   * Commits the upstream lacks; null without one.
+   */
+  ahead: number | null
+  /**
+   * Commits of the upstream that are not here.
+   */
+  behind: number | null
+  stashes: number
+  /**
+   * Files that differ from HEAD or are untracked, relative to the root.
+   */
+  dirty: string[]
+  worktrees: {
+    path: string
+    branch: string | null
+    head: string | null
+  }[]
 }
 export interface Compaction {
   trigger: 'auto' | 'manual'
