@@ -4,6 +4,8 @@ import type { HandoffDocument } from '../core/document.ts'
 import { UserError } from '../core/errors.ts'
 import { isAbsolute, readPaths } from '../core/lint/paths.ts'
 import type { Evidence } from '../core/lint/rule.ts'
+import type { Session } from '../core/types.ts'
+import type { VerifyReport } from '../generated/types/verify-report.ts'
 
 /** Paths looked up for one document; a document that names more is not one that someone reads. */
 const MAX_PATHS = 500
@@ -22,8 +24,32 @@ export async function gatherEvidence(
     ? await import('./read-session.ts').then(({ readSession }) => readSession(request.transcript!))
     : undefined
   const shared: Evidence = { ...(session && { session }), ...(request.cwd && (await lookAt(request.cwd))) }
-  if (!request.cwd) return async () => shared
-  return async document => ({ ...shared, files: await lookUp(document) })
+  if (!request.cwd && !session) return async () => shared
+  return async document => ({
+    ...shared,
+    ...(request.cwd && { files: await lookUp(document) }),
+    claims: await judgeClaims(document, { session, cwd: request.cwd }),
+  })
+}
+
+/** Without a folder to look at, by the transcript alone. */
+async function judgeClaims(
+  document: HandoffDocument,
+  { session, cwd }: { session: Session | undefined; cwd: string | undefined },
+): Promise<VerifyReport['claims']> {
+  if (document.kind !== 'handoff') return []
+  const { findClaims, reportOf } = await import('./verify.ts')
+  const { claims } = findClaims(document.text)
+  if (claims.length === 0) return []
+  if (!cwd) return reportOf(document.name, claims, session ? { session } : {}).claims
+  const { gatherClaimEvidence } = await import('./claim-evidence.ts')
+  const evidence = await gatherClaimEvidence(claims, {
+    session,
+    cwd,
+    fallback: cwd,
+    documentPath: path.resolve(cwd, document.name),
+  })
+  return reportOf(document.name, claims, evidence).claims
 }
 
 async function lookAt(cwd: string): Promise<Pick<Evidence, 'cwd' | 'git' | 'plans'>> {

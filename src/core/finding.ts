@@ -48,6 +48,8 @@ export interface RuleFacts {
   severity: Severity
   summary: string
   why: string
+  /** false: no page of docs/rules tells of it. */
+  page?: false
 }
 
 /** Page of a rule, in the words of this version: every published file of a package can be read there. */

@@ -47,7 +47,7 @@ function descriptor(id: string, facts: RuleFacts | undefined) {
     id,
     shortDescription: { text: `${facts.summary}.` },
     fullDescription: { text: facts.why },
-    helpUri: ruleUrl(id),
+    ...(facts.page !== false && { helpUri: ruleUrl(id) }),
     defaultConfiguration: { level: LEVELS[facts.severity] },
     properties: { tags: [facts.group] },
   }

@@ -64,6 +64,24 @@ describe('midstride verify on a recorded session', () => {
     ['Run the tests.', []],
   ])('%s', (document, wanted) => expect(verdicts(document)).toEqual(wanted))
 
+  it('tells GitHub and code scanning what is contradicted and what is stale', () => {
+    const document = 'All 7 tests pass.\n\n  Created `src/token-bucket.js`.\n'
+    const github = run(['-', '--transcript', recording.transcript, '--format', 'github'], document)
+    expect(github.stdout.split('\n')).toEqual([
+      expect.stringMatching(/^::warning file=<stdin>,line=1,col=1,.*title=claim-stale::Stale: All 7 tests pass\. /),
+      expect.stringMatching(/^::error file=<stdin>,line=3,col=3,.*title=claim-contradicted::Contradicted: /),
+      '',
+    ])
+    expect(github.status).toBe(1)
+    const sarif = JSON.parse(run(['-', '--transcript', recording.transcript, '--format', 'sarif'], document).stdout)
+    expect(
+      sarif.runs[0].results.map((result: { ruleId: string; level: string }) => [result.ruleId, result.level]),
+    ).toEqual([
+      ['claim-stale', 'warning'],
+      ['claim-contradicted', 'error'],
+    ])
+  })
+
   it('prints what its schema says, with a pointer for every verdict but unsupported', () => {
     const { report, status } = judged(
       '# H\n\nAll 9 tests pass.\n\nCreated `src/rate-limiter.js`.\n\nOpened the gates.\n',

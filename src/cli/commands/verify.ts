@@ -28,6 +28,11 @@ export default defineVerb({
     output: { type: 'string', value: 'FILE', short: 'o', help: 'where the annotated copy goes' },
     strict: { type: 'boolean', help: 'exit 1 when a claim is stale, too' },
     json: { type: 'boolean', help: 'print the report as JSON' },
+    format: {
+      type: 'string',
+      choices: ['text', 'json', 'github', 'sarif'],
+      help: 'how to print (default: text); github and sarif tell what is contradicted or stale',
+    },
   },
   examples: [
     [
@@ -75,9 +80,20 @@ async function run(context: VerbContext): Promise<ExitCode> {
     ])
     await writeFileAtomic(output, annotate(content, report))
   }
-  if (context.options.json) context.out(`${JSON.stringify(report, null, 2)}\n`)
-  else context.out((await import('../_verdicts.ts')).verdictTable(report, context.color))
+  await print(context, report, content)
   return exitCode(report, context.options.strict === true)
+}
+
+async function print(context: VerbContext, report: VerifyReport, content: string): Promise<void> {
+  const format = context.options.json ? 'json' : (text(context, 'format') ?? 'text')
+  if (format === 'json') return context.out(`${JSON.stringify(report, null, 2)}\n`)
+  const { verdictFindings, verdictTable, VERDICT_RULES } = await import('../_verdicts.ts')
+  if (format === 'text') return context.out(verdictTable(report, context.color))
+  const { registry } = await import('../../reporters/_registry.ts')
+  const reporter = registry.find(({ id }) => id === format)!
+  context.out(
+    reporter.format([verdictFindings(report, content)], { color: false, sources: new Map(), rules: VERDICT_RULES }),
+  )
 }
 
 function outputOf(context: VerbContext, documentPath: string | undefined): string | null {

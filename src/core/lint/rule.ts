@@ -1,3 +1,4 @@
+import type { JudgedClaim } from '../../generated/types/verify-report.ts'
 import type { HandoffDocument, HandoffKind } from '../document.ts'
 import type { Repository, World } from '../evidence.ts'
 import type { Finding, Place, Severity } from '../finding.ts'
@@ -37,6 +38,8 @@ export interface Evidence {
   repository?: Repository | null
   /** Files and their text, looked up in batches; only where claims are judged. */
   world?: World
+  /** Claims of the document with their verdicts; absent without a project or a transcript to judge them by. */
+  claims?: readonly JudgedClaim[]
   /** The document itself: writing it ages nothing. */
   documentPath?: string
 }

@@ -1,3 +1,4 @@
+import { findClaims, reportOf } from '../../../../src/app/verify.ts'
 import { atlas, body, dumped, type Edit, grammar, inside, type Mutant, of, ofEach, samples, swap } from './samples.ts'
 
 const token = `${'ghp'}_${'A1b2C3d4E5'.repeat(4)}`
@@ -167,6 +168,17 @@ const transcript: Mutant[] = [
         { tool: 'Bash', kind: 'command', text: 'ECONNREFUSED 127.0.0.1:5432', at: null, resolved: false, ref: 'e9' },
       ],
     }),
+  ],
+  [
+    'claim-contradicted',
+    'the branch was another',
+    {
+      claims: reportOf(
+        'handoff',
+        findClaims(samples.orchestrator).claims,
+        session({ gitBranch: 'release' }),
+      ).claims.filter(claim => claim.kind === 'branch'),
+    },
   ],
 ].map(
   ([rule, what, world]) => ({ sample: 'orchestrator', rule, what: `transcript: ${what}`, edit: asIs, world }) as Mutant,
