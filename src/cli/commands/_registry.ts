@@ -18,7 +18,7 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "log": { summary: "list the saved revisions of a project, newest first", load: async () => (await import('./log.ts')).default },
   "lsp": { summary: "the language server on stdin and stdout, for editors", load: async () => (await import('./lsp.ts')).default },
   "mcp": { summary: "the MCP server on stdin and stdout", load: async () => (await import('./mcp.ts')).default },
-  "memory": { summary: "learnings that outlive a session: store, search", load: async () => (await import('./memory.ts')).default },
+  "memory": { summary: "learnings that outlive a session: store, search, list, delete", load: async () => (await import('./memory.ts')).default },
   "plans": { summary: "find the planning documents of a project, with status and progress", load: async () => (await import('./plans.ts')).default },
   "report": { summary: "a handoff, a revision or a session as one self-contained HTML page", load: async () => (await import('./report.ts')).default },
   "restore": { summary: "save an older revision's state as the newest one of its session", load: async () => (await import('./restore.ts')).default },
@@ -27,7 +27,7 @@ export const registry: Record<string, { summary: string; load: () => Promise<Ver
   "save": { summary: "store the state of a session", load: async () => (await import('./save.ts')).default },
   "status": { summary: "where the project stands: saved state, drift, agents in flight, handoffs, tasks, sessions", load: async () => (await import('./status.ts')).default },
   "sweep": { summary: "save sessions of this project that ended without a hook (hooks run it now and then)", load: async () => (await import('./sweep.ts')).default },
-  "task": { summary: "tasks that outlive a session: list, show, create, update, claim, release", load: async () => (await import('./task.ts')).default },
+  "task": { summary: "tasks that outlive a session: list, tree, show, create, update, claim, release", load: async () => (await import('./task.ts')).default },
   "uninstall": { summary: "take back what init wrote", load: async () => (await import('./uninstall.ts')).default },
   "verify": { summary: "give every claim of a handoff a verdict, with where the evidence lies", load: async () => (await import('./verify.ts')).default },
 }

@@ -4,35 +4,68 @@ import { defineVerb, text, type VerbContext } from '../verb.ts'
 
 export default defineVerb({
   name: 'memory',
-  summary: 'learnings that outlive a session: store, search',
-  args: '<store|search> <TEXT|->',
-  arity: [2, 2],
+  summary: 'learnings that outlive a session: store, search, list, delete',
+  args: '<store|search|list|delete> [TEXT|-|NUMBER]',
+  arity: [1, 2],
   options: {
-    tag: { type: 'string', value: 'TAG', multiple: true, help: 'tag to store or to search for; repeat for several' },
+    tag: { type: 'string', value: 'TAG', multiple: true, help: 'tag to store or to look for; repeat for several' },
     meta: { type: 'string', value: 'KEY=VALUE', multiple: true, help: 'metadata to store: task_id=T1' },
-    limit: { type: 'string', value: 'N', help: 'most memories to find (default: 10)' },
+    limit: { type: 'string', value: 'N', help: 'most memories to show (default: 10)' },
     json: { type: 'boolean', help: 'print JSON' },
   },
   examples: [
     ['midstride memory store "The test database must be seeded first." --tag testing', 'prints its number'],
     ['midstride memory search "test database"', 'best match first'],
+    ['midstride memory list --tag testing', 'newest first'],
   ],
   async run(context) {
-    const [action, given] = context.args as [string, string]
-    if (action !== 'store' && action !== 'search')
-      throw new UserError(`unknown action '${action}'`, "one of store, search; see 'midstride memory --help'")
-    const content = given === '-' ? await context.stdin() : given
-    if (!content.trim()) throw new UserError('there is no text', 'give it as an argument, or - and stdin')
-    return action === 'store' ? store(content, context) : search(content, context)
+    const action = context.args[0]!
+    const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
+    if (!run)
+      throw new UserError(
+        `unknown action '${action}'`,
+        `one of ${Object.keys(ACTIONS).join(', ')}; see 'midstride memory --help'`,
+      )
+    return run(context)
   },
 })
 
-async function store(content: string, context: VerbContext): Promise<0> {
+const ACTIONS: Record<string, (context: VerbContext) => Promise<0>> = {
+  store: async context => store(await content(context), context),
+  search: async context => search(await content(context), context),
+  list: context => search('', context),
+  delete: remove,
+}
+
+async function content(context: VerbContext): Promise<string> {
+  const given = context.args[1] === '-' ? await context.stdin() : (context.args[1] ?? '')
+  if (!given.trim()) throw new UserError('there is no text', 'give it as an argument, or - and stdin')
+  return given
+}
+
+async function remove(context: VerbContext): Promise<0> {
   const { withStore } = await import('../../app/open-store.ts')
+  const number = context.args[1] ?? ''
+  if (!/^[1-9]\d{0,8}$/.test(number))
+    throw new UserError(`'${truncate(number, 60)}' is not the number of a memory`, "'midstride memory list' shows them")
+  if (!(await withStore(context.env, store => store.deleteMemory(Number(number)))))
+    throw new UserError(`there is no memory ${number}`, "'midstride memory list' shows them")
+  context.err(`memory ${number} is deleted`)
+  return 0
+}
+
+async function store(content: string, context: VerbContext): Promise<0> {
+  const [{ withStore }, { callerAt, sourceOf }, { sessionFromEnv }] = await Promise.all([
+    import('../../app/open-store.ts'),
+    import('../../app/tasks.ts'),
+    import('../../app/session-id.ts'),
+  ])
   const tags = list(context, 'tag')
   const metadata = Object.fromEntries(list(context, 'meta').map(pair))
-  const memory = await withStore(context.env, store => store.storeMemory({ content, tags, metadata }))
+  const from = sourceOf(await callerAt(context.cwd, sessionFromEnv(context.env)))
+  const memory = await withStore(context.env, store => store.storeMemory({ ...from, content, tags, metadata }))
   context.out(context.options.json ? `${JSON.stringify(memory, null, 2)}\n` : `${memory.id}\n`)
+  if (memory.known) context.err('it was known already; new tags and metadata were added')
   return 0
 }
 

@@ -1,15 +1,15 @@
 import type { Caller, Release, TaskChange, TaskInput } from '../../app/tasks.ts'
 import { UserError } from '../../core/errors.ts'
 import { TASK_STATUSES } from '../../core/tasks.ts'
-import { suggest } from '../../core/text.ts'
+import { suggest, truncate } from '../../core/text.ts'
 import type { Store, Task, TaskStatus } from '../../store/store.ts'
 import { table } from '../table.ts'
 import { defineVerb, text, type VerbContext } from '../verb.ts'
 
 export default defineVerb({
   name: 'task',
-  summary: 'tasks that outlive a session: list, show, create, update, claim, release',
-  args: '<list|show|create|update|claim|release> [ID|TITLE]',
+  summary: 'tasks that outlive a session: list, tree, show, create, update, claim, release',
+  args: '<list|tree|show|create|update|claim|release> [ID|TITLE]',
   arity: [1, 2],
   options: {
     status: {
@@ -34,6 +34,7 @@ export default defineVerb({
   },
   examples: [
     ['midstride task list --status active', 'what is open'],
+    ['midstride task tree --project app', 'tasks below those they follow from'],
     ['midstride task create "Add auth tests" --priority 1 --body "Follow-up: see docs/plans/auth.md"', 'prints the id'],
     ['midstride task release T1 --status review --summary "Pushed fix/auth"', 'gives it back, ready for merge'],
   ],
@@ -73,6 +74,18 @@ const ACTIONS: Record<string, Action> = {
     if (tasks.length === 0) return context.err('no tasks')
     const rows = tasks.map(task => [task.id, task.status, String(task.priority), task.project, task.title])
     context.out(`${table(['ID', 'STATUS', 'PRIO', 'PROJECT', 'TITLE'], rows)}\n`)
+  },
+  async tree(store, context) {
+    const status = list(context, 'status') as TaskStatus[] | undefined
+    const project = text(context, 'project')
+    const tasks = await store.listTasks({
+      ...(status && { status }),
+      ...(project !== undefined && { project }),
+      limit: whole(context, 'limit') ?? 1000,
+    })
+    if (context.options.json) return print(context, tasks)
+    if (tasks.length === 0) return context.err('no tasks')
+    context.out(tree(tasks))
   },
   async show(store, context) {
     const { requireTask } = await import('../../app/tasks.ts')
@@ -183,6 +196,34 @@ function details(task: Task): string {
   ].filter(([, value]) => value)
   const lines = facts.map(([name, value]) => `${name!.padEnd(10)}  ${value}`)
   return [`${task.id}  ${task.title}`, '', ...lines, ...(task.body ? ['', task.body] : [])].join('\n')
+}
+
+/** Tasks below their parents, in the order they came; one whose parent is not among them stands at the top. */
+function tree(tasks: readonly Task[]): string {
+  const known = new Set(tasks.map(({ id }) => id))
+  const below = new Map<string | null, Task[]>()
+  for (const task of tasks) {
+    const parent = task.parent !== null && known.has(task.parent) ? task.parent : null
+    below.set(parent, [...(below.get(parent) ?? []), task])
+  }
+  const shown = new Set<string>()
+  const branch = (parent: string | null, indent: string): string =>
+    (below.get(parent) ?? [])
+      .map((task, index, all) => {
+        if (shown.has(task.id)) return ''
+        shown.add(task.id)
+        const last = index === all.length - 1
+        const [mark, more] = parent === null ? ['', ''] : last ? ['└─ ', '   '] : ['├─ ', '│  ']
+        const waits = task.status === 'blocked' ? ` (waits for ${task.depends_on.join(', ') || 'something'})` : ''
+        return `${indent}${mark}${task.id}  ${task.status}${waits}  ${truncate(task.title, 80)}\n${branch(task.id, indent + more)}`
+      })
+      .join('')
+  // Tasks that are each other's parents hang on nothing.
+  const top = branch(null, '')
+  const rest = tasks
+    .filter(({ id }) => !shown.has(id))
+    .map(task => `${task.id}  ${task.status}  ${truncate(task.title, 80)}\n`)
+  return top + rest.join('')
 }
 
 function print(context: VerbContext, value: unknown): void {

@@ -35,7 +35,7 @@ export class PostgresDatabase implements Database {
   static async open(pool: Pool, server: string): Promise<PostgresDatabase> {
     const database = new PostgresDatabase(pool, server)
     try {
-      if ((await readVersion(database)) !== migrations.length) await database.transaction(migrate)
+      if (isOld(await readVersion(database))) await database.transaction(migrate)
       return database
     } catch (error) {
       await database.close()
@@ -140,16 +140,22 @@ async function readVersion(queries: Queries): Promise<number> {
   return Number(row?.version ?? 0)
 }
 
-async function migrate(queries: Queries): Promise<void> {
-  await dialect.lock(queries, 'tables')
-  const version = await readVersion(queries)
+function isOld(version: number): boolean {
   if (version > migrations.length)
     throw new UserError(
       `the tables were written by a newer midstride (version ${version}, ${migrations.length} known)`,
       'update midstride',
     )
-  if (version === migrations.length) return
+  return version < migrations.length
+}
+
+async function migrate(queries: Queries): Promise<void> {
+  await dialect.lock(queries, 'tables')
+  // Not looked up by name first: the server may remember from before the lock that there was none.
   await queries.all('CREATE TABLE IF NOT EXISTS midstride_version (version INTEGER NOT NULL)')
+  const [row] = await queries.all('SELECT version FROM midstride_version')
+  const version = Number(row?.version ?? 0)
+  if (!isOld(version)) return
   for (const step of migrations.slice(version)) await queries.all(step)
   await queries.all('DELETE FROM midstride_version')
   await queries.all('INSERT INTO midstride_version (version) VALUES (?)', [migrations.length])
