@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { defineVerb, type ExitCode, text, type VerbContext } from '../verb.ts'
 
@@ -49,7 +50,7 @@ export default defineVerb({
     const project = text(context, 'cwd')
     if (project !== undefined) {
       const { repositoryFacts } = await import('../../app/repository-facts.ts')
-      const repository = await repositoryFacts(await folder(context))
+      const repository = await repositoryFacts(path.resolve(context.cwd, project))
       if (repository) read.repository = repository
     }
     for (const warning of read.warnings) context.err(`midstride: warning: ${warning}`)
