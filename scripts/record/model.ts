@@ -63,7 +63,7 @@ function sideRoute(path: string, response: http.ServerResponse): void {
 }
 
 /** An error in the shape that all four services share. */
-function refuse(response: http.ServerResponse, { status, message }: { status: number; message: string }): void {
+function refuse(response: http.ServerResponse, { status, ...error }: NonNullable<Reply['error']>): void {
   response.writeHead(status, { 'content-type': 'application/json' })
-  response.end(JSON.stringify({ type: 'error', error: { type: 'invalid_request_error', message } }))
+  response.end(JSON.stringify({ type: 'error', error: { type: 'invalid_request_error', ...error } }))
 }

@@ -1,4 +1,5 @@
 import { whatIsMissing } from '../app/hooks/evidence.ts'
+import { Marks } from '../app/hooks/marks.ts'
 import { findOffer } from '../app/offer.ts'
 import { withStore } from '../app/open-store.ts'
 import { isEmptySession, saveSession } from '../app/save-session.ts'
@@ -8,6 +9,8 @@ import type { Env } from '../io/env.ts'
 import { appendLog } from '../io/log.ts'
 import { readConversation, toSession, typedText } from './conversation.ts'
 import type { Client } from './types.ts'
+
+const DAY = 86_400_000
 
 /** What is remembered of one session while OpenCode runs. */
 export interface Notes {
@@ -74,8 +77,16 @@ export class Keeper {
     if (!conversation || conversation.info.parentID) return
     const session = toSession(conversation, this.directory)
     if (!session || isEmptySession(session)) return
-    const place = { directory: this.directory, env: this.env, session: id, transcript: null }
-    const saved = await saveSession(session, place)
+    const past = !this.#notes.has(id)
+    const saved = await saveSession(session, {
+      directory: this.directory,
+      env: this.env,
+      session: id,
+      transcript: null,
+      past,
+    })
+    const mtimeMs = conversation.info.time?.updated ?? 0
+    this.#marks(id).set({ saved: { size: 0, mtimeMs, revision: saved.revision } })
     appendLog(this.env, `opencode save ${id} revision ${saved.revision}${saved.unchanged ? ' (unchanged)' : ''}`)
   }
 
@@ -106,8 +117,24 @@ export class Keeper {
     return withStore(this.env, store => loadState(store, place))
   }
 
+  #marks(id: string): Marks {
+    return new Marks(this.env, 'transcript', `opencode ${id}`)
+  }
+
+  /** Saves the newest session of this folder that went on after its last save: OpenCode was killed in it. */
+  async #saveKilled(own: string): Promise<void> {
+    const sessions = (await this.client.session.list?.())?.data ?? []
+    const [newest] = sessions
+      .filter(({ id, parentID, directory }) => id !== own && !parentID && directory === this.directory)
+      .sort((a, b) => (b.time?.updated ?? 0) - (a.time?.updated ?? 0))
+    const updated = newest?.time?.updated ?? 0
+    if (!newest || this.#notes.has(newest.id) || Date.now() - updated > DAY) return
+    if (this.#marks(newest.id).data.saved?.mtimeMs !== updated) await this.#save(newest.id)
+  }
+
   /** The newest state that another session left here. */
-  loadOther(session: string): Promise<Loaded | null> {
+  async loadOther(session: string): Promise<Loaded | null> {
+    await this.#saveKilled(session).catch(error => appendLog(this.env, `opencode save failed: ${error}`))
     return findOffer(this.directory, this.env, session)
   }
 }

@@ -1,3 +1,4 @@
+import { noteCaller } from '../app/caller.ts'
 import { afterDump, asksToPull, closedNote, isMutating, isPull, refusal } from '../app/hooks/closing.ts'
 import { stopMode, word } from '../app/hooks/reminder.ts'
 import { takesUp, wordOffer } from '../app/offer.ts'
@@ -56,6 +57,7 @@ const midstride: Plugin = async ({ client, directory }) => {
     async 'tool.execute.before'({ tool, sessionID }, { args }) {
       const notes = keeper.notes(sessionID)
       const call = { name: tool, input: args }
+      noteCaller(env, directory, sessionID, tool)
       if (isPull(call)) notes.closed = false
       else if (notes.closed && isMutating(call) && afterDump(env) === 'deny') throw new Refusal(refusal())
     },

@@ -28,6 +28,8 @@ export interface SessionInfo {
   id: string
   parentID?: string
   directory?: string
+  /** Milliseconds. */
+  time?: { updated?: number }
   [key: string]: unknown
 }
 
@@ -36,6 +38,7 @@ type Answer<T> = Promise<{ data?: T } | undefined>
 export interface Client {
   session: {
     get(options: { path: { id: string } }): Answer<SessionInfo>
+    list?(): Answer<SessionInfo[]>
     messages(options: { path: { id: string } }): Answer<StoredMessage[]>
   }
   tui?: {

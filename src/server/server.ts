@@ -1,5 +1,6 @@
 import { fromJsonSchema, McpServer } from '@modelcontextprotocol/server'
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
+import { withCaller } from '../app/caller.ts'
 import { UserError } from '../core/errors.ts'
 import { maskDeep, maskSecrets } from '../core/secrets.ts'
 import { version } from '../generated/version.ts'
@@ -30,7 +31,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   let opened: Promise<Store> | undefined
   const context: ToolContext = {
     cwd: options.cwd,
-    env: options.env,
+    get env() {
+      return withCaller(options.env, options.cwd)
+    },
     store() {
       opened ??= options.openStore()
       // A store that could not be opened is tried again at the next call.

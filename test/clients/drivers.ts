@@ -21,6 +21,8 @@ export interface Conversation {
   command(name: string, words: string): Promise<void>
   /** Compacts by hand, where the client can be told to without a terminal. */
   compact?(): Promise<void>
+  /** Says something, and the client is killed when `midst` has come, without a word. */
+  killed(text: string, midst: Promise<unknown>): Promise<void>
   close(): Promise<void>
 }
 
@@ -69,6 +71,11 @@ const claudeCode: Driver = {
       say: turn,
       command: (name, words) => turn(`/${name} ${words}`),
       compact: () => turn('/compact'),
+      async killed(text, midst) {
+        talk.type(text)
+        await midst
+        await killAll(talk.running)
+      },
       close: async () => void (await talk.close()),
     }
   },
@@ -101,16 +108,23 @@ const codex: Driver = {
   async open(box) {
     let begun = false
     let full = false
-    const say = async (text: string) => {
+    const run = (text: string) => {
       const flags = ['exec', '--json', '--dangerously-bypass-hook-trust', '-c', 'sandbox_mode="workspace-write"']
       if (full) flags.push('-c', 'model_auto_compact_token_limit=1000')
       full = false
       const args = begun ? [...flags, 'resume', '--last', text] : [...flags, text]
       begun = true
-      await finish(start(box, codexProgram()!, args, { env: CODEX_ENV }))
+      return start(box, codexProgram()!, args, { env: CODEX_ENV })
     }
+    const say = (text: string) => finish(run(text))
     return {
       say,
+      async killed(text, midst) {
+        const running = run(text)
+        running.end()
+        await midst
+        await killAll(running)
+      },
       command: (name, words) => say(`$${name} ${words}`),
       // `exec` cannot be told to compact; it does so by itself before a turn that finds the context full.
       compact: async () => {
@@ -147,6 +161,11 @@ const opencode: Driver = {
           modelID: 'scripted',
           auto: false,
         })),
+      async killed(text, midst) {
+        server.call(`/session/${id}/message`, { parts: [{ type: 'text', text }] }).catch(() => {})
+        await midst
+        await killAll(server.running)
+      },
       async close() {
         await sleep(IDLE_MS)
         server.running.stop()
@@ -171,16 +190,32 @@ const gemini: Driver = {
   configure: box => configureGemini(box),
   async open(box, model) {
     let begun = false
-    const say = async (text: string) => {
+    const run = (text: string) => {
       const args = begun ? ['--resume', 'latest'] : []
       begun = true
-      await finish(askGemini(box, model, text, args))
+      return askGemini(box, model, text, args)
     }
-    return { say, command: (name, words) => say(`/${name} ${words}`), close: async () => {} }
+    const say = (text: string) => finish(run(text))
+    return {
+      say,
+      command: (name, words) => say(`/${name} ${words}`),
+      async killed(text, midst) {
+        const running = run(text)
+        running.end()
+        await midst
+        await killAll(running)
+      },
+      close: async () => {},
+    }
   },
 }
 
 export const drivers: Driver[] = [claudeCode, codex, opencode, gemini]
+
+async function killAll(running: ReturnType<typeof start>): Promise<void> {
+  running.kill()
+  await running.done
+}
 
 async function finish(running: ReturnType<typeof start>): Promise<void> {
   running.end()

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Model, type ModelRequest, startModel } from '../../scripts/record/model.ts'
 import type { Sandbox } from '../../scripts/record/sandbox.ts'
-import type { Reply } from '../../scripts/record/wires/wire.ts'
 import type { State } from '../../src/core/types.ts'
 import { registry as extractors } from '../../src/extractors/_registry.ts'
 import { type Conversation, drivers } from './drivers.ts'
-import { projectSandbox, root, scripted } from './support.ts'
+import { aside, installPackage, isSummary, projectSandbox, scripted } from './support.ts'
 
 const GOAL = 'Document the export limit in the README: 10 per minute and account.'
 const TODO = 'Describe the limit under Endpoint'
@@ -38,26 +37,6 @@ interface Loaded {
   session: string
   state: State
 }
-
-/** The package as npm would lay it below a folder, without asking a registry for it. Returns its command line. */
-function installPackage(folder: string): string {
-  const modules = path.join(folder, 'node_modules')
-  const home = path.join(modules, 'midstride')
-  mkdirSync(home, { recursive: true })
-  for (const part of ['package.json', 'dist', 'commands', 'workflows', 'skills', 'schemas'])
-    cpSync(path.join(root, part), path.join(home, part), { recursive: true })
-  for (const native of ['satteri', '@bruits', '@photostructure'])
-    if (existsSync(path.join(root, 'node_modules', native)))
-      symlinkSync(path.join(root, 'node_modules', native), path.join(modules, native))
-  return path.join(home, 'dist/cli.js')
-}
-
-/** Requests for a summary get one; everything else gets the scripted answers. */
-const aside = (request: ModelRequest): Reply | null =>
-  isSummary(request) || request.tools.length === 0 ? { text: '<summary>The user works on the README.</summary>' } : null
-
-const isSummary = ({ lastUser }: ModelRequest): boolean =>
-  /detailed summary|CONTEXT CHECKPOINT|anchored summar|state_snapshot/i.test(lastUser)
 
 const cases = drivers.flatMap(driver =>
   (['project', 'user'] as const).map(scope => ({ agent: driver.agent, scope, driver })),

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import type { ModelRequest } from '../../scripts/record/model.ts'
 import { createSandbox, type Sandbox } from '../../scripts/record/sandbox.ts'
@@ -81,3 +81,23 @@ export function isGuarded(body: string, tool: string): boolean {
       ),
     )
 }
+
+/** The package as npm would lay it below a folder, without asking a registry for it. Returns its command line. */
+export function installPackage(folder: string): string {
+  const modules = path.join(folder, 'node_modules')
+  const home = path.join(modules, 'midstride')
+  mkdirSync(home, { recursive: true })
+  for (const part of ['package.json', 'dist', 'commands', 'workflows', 'skills', 'schemas'])
+    cpSync(path.join(root, part), path.join(home, part), { recursive: true })
+  for (const native of ['satteri', '@bruits', '@photostructure'])
+    if (existsSync(path.join(root, 'node_modules', native)))
+      symlinkSync(path.join(root, 'node_modules', native), path.join(modules, native))
+  return path.join(home, 'dist/cli.js')
+}
+
+/** Requests for a summary get one; everything else gets the scripted answers. */
+export const aside = (request: ModelRequest): Reply | null =>
+  isSummary(request) || request.tools.length === 0 ? { text: '<summary>The user works on the README.</summary>' } : null
+
+export const isSummary = ({ lastUser }: ModelRequest): boolean =>
+  /detailed summary|CONTEXT CHECKPOINT|anchored summar|state_snapshot/i.test(lastUser)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import Ajv from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { registry } from '../../src/server/tools/_registry.ts'
-import { git, initGit, McpClient, newPlace } from '../support/processes.ts'
+import { git, initGit, McpClient, newPlace, runHook } from '../support/processes.ts'
 
 const as = (session: string) => ({ env: { CLAUDE_CODE_SESSION_ID: session } })
 const todo = (id: string, content: string, status = 'pending') => ({ id, content, status })
@@ -70,6 +70,20 @@ describe('saved states', () => {
     expect((await client.call('workflow_state_load', { project_path, session_id: 'three' })).data).toEqual({
       found: false,
     })
+  })
+
+  it('belong to the session whose hook said that it calls, where the host does not tell its servers', async () => {
+    const place = newPlace()
+    initGit(place)
+    const client = await McpClient.start(place)
+    const save = async () =>
+      (await client.call('workflow_state_save', { project_path: place.project, state: STATE })).data.session
+    expect(await save()).toBeNull()
+    const payload = { session_id: 'thread-1', cwd: place.project, tool_name: 'mcp__midstride__workflow_state_save' }
+    runHook(place, 'pre-tool', 'codex', payload)
+    expect(await save()).toBe('thread-1')
+    runHook(place, 'pre-tool', 'codex', { ...payload, session_id: 'thread-2', tool_name: 'Edit' })
+    expect(await save()).toBe('thread-1')
   })
 
   it.each<[string, unknown]>([

@@ -15,7 +15,7 @@ export interface Reply {
   /** Input tokens to report; large figures make clients compact. */
   tokens?: number
   /** An HTTP error instead of an answer. */
-  error?: { status: number; message: string }
+  error?: { status: number; message: string; code?: string }
   /** Called when the client hung up before it was answered. */
   unsent?: () => void
 }

@@ -1,6 +1,7 @@
 /** After a halt block the session is over: what changes files or starts work is warned about, or refused, until something is pulled. */
 import { isHalted } from '../../core/halt.ts'
 import type { Env } from '../../io/env.ts'
+import { noteCaller } from '../caller.ts'
 import type { HookInput, HookOutput } from '../hook.ts'
 import type { Marks } from './marks.ts'
 import { assistantWords, lastLines } from './words.ts'
@@ -44,6 +45,7 @@ export function noteTurnEnd(input: HookInput, marks: Marks, now: string): void {
 
 export function judgeTool(input: HookInput, marks: Marks, now: string): HookOutput {
   if (!input.tool) return {}
+  noteCaller(input.env, input.cwd, input.sessionId, input.tool.name)
   if (notePull(input, marks)) return {}
   const mode = afterDump(input.env)
   if (mode === 'off' || !isMutating(input.tool)) return {}

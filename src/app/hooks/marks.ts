@@ -25,6 +25,8 @@ export interface MarkData {
   /** Transcript as it was when its state was last saved. */
   saved?: { size: number; mtimeMs: number; revision: number }
   compactions?: number
+  /** Session that is about to call one of our tools; kept under the folder, for servers that are not told their session. */
+  caller?: { session: string; at: number }
   /** Session that was just cleared in the agent's process; kept under the process, not under a session. */
   cleared?: { session: string; at: number }
   /** When the project's old sessions were last swept, ms; kept under the project, not under a session. */

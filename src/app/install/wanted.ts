@@ -47,8 +47,8 @@ export interface WantedOptions {
 const EVENTS: readonly HookEvent[] = ['session-start', 'prompt', 'pre-compact', 'pre-tool', 'stop', 'session-end']
 const MUTATING: Readonly<Record<string, string>> = {
   'claude-code': 'Edit|MultiEdit|Write|NotebookEdit|mcp__midstride__(claim_task|workflow_state_load)',
-  codex: 'apply_patch|Edit|Write|mcp__midstride__(claim_task|workflow_state_load)',
-  gemini: 'replace|write_file|mcp_midstride_(claim_task|workflow_state_load)',
+  codex: 'apply_patch|Edit|Write|mcp__midstride__.*',
+  gemini: 'replace|write_file|mcp_midstride_.*',
 }
 const TIMEOUT_SECONDS = 10
 /** What says where the store is: hooks inherit it, so the server must see the same. */
