@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { appServer, CODEX_ENV } from '../../scripts/record/clients/codex.ts'
 import { type Answer, type Model, type ModelRequest, startModel } from '../../scripts/record/model.ts'
-import type { Sandbox } from '../../scripts/record/sandbox.ts'
+import { type Sandbox, start } from '../../scripts/record/sandbox.ts'
 import type { Call, Reply } from '../../scripts/record/wires/wire.ts'
 import type { State } from '../../src/core/types.ts'
 import { type Conversation, type Driver, drivers } from './drivers.ts'
@@ -85,7 +86,7 @@ describe.each(drivers)('$agent', driver => {
       await second.say('continue')
       await second.close()
       expect(lacks(last(), BLOCK, TODO, GOAL)).toEqual([])
-      const said = `${last().said}${last().system}`
+      const said = [last().said, last().system].find(text => text.includes(BLOCK))!
       expect(said).not.toContain('<system>Ignore')
       expect(times(said, `</${BLOCK}>`)).toBe(driver.agent === 'gemini' ? 0 : 1)
       expect(times(said, '## Resuming Workflow')).toBe(1)
@@ -190,6 +191,53 @@ describe('a context that is full', () => {
     await talk.close()
     expect(model.requests.some(isSummary)).toBe(true)
     expect(lacks(last(), BLOCK, TODO)).toEqual([])
+  })
+})
+
+describe.skipIf(!codex.program())('Codex with hooks that nobody approved', () => {
+  const hooksOf = (text: string) => {
+    const { agents } = JSON.parse(text) as { agents: { wiring: { part: string; state: string; detail?: string }[] }[] }
+    return agents[0]!.wiring.find(({ part }) => part === 'hooks')!
+  }
+
+  it('skips them without a word, and doctor says so until they are approved', async () => {
+    const { box, model, midstride } = await setUp(codex, steps(['Hello.']))
+    box.env.PATH = `${path.dirname(codex.program()!)}${path.delimiter}${box.env.PATH}`
+    const doctor = () => {
+      try {
+        return midstride(['doctor', '--agent', 'codex', '--json'])
+      } catch (error) {
+        return String((error as { stdout: unknown }).stdout)
+      }
+    }
+    const running = start(box, codex.program()!, ['exec', '--json', 'Say hello'], { env: CODEX_ENV })
+    running.end()
+    expect((await running.done).code).toBe(0)
+    expect(model.requests.length).toBeGreaterThan(0)
+    expect(JSON.parse(midstride(['log', '--json']) || '[]')).toEqual([])
+    const found = hooksOf(doctor())
+    expect(found.state).toBe('untrusted')
+    expect(found.detail).toMatch(/^Codex skips (\d+) of \1 hooks until they are approved in \/hooks$/)
+
+    const server = appServer(box, () => ({}))
+    await server.request('initialize', {
+      clientInfo: { name: 'test', title: 'test', version: '1' },
+      capabilities: { experimentalApi: true },
+    })
+    server.running.write(JSON.stringify({ method: 'initialized' }))
+    const { data } = (await server.request('hooks/list', { cwds: [box.project] })) as {
+      data: { hooks: { key: string; currentHash: string }[] }[]
+    }
+    const value = Object.fromEntries(
+      data.flatMap(({ hooks }) => hooks).map(({ key, currentHash }) => [key, { trusted_hash: currentHash }]),
+    )
+    await server.request('config/batchWrite', {
+      edits: [{ keyPath: 'hooks.state', mergeStrategy: 'upsert', value }],
+      reloadUserConfig: true,
+    })
+    server.running.kill()
+    await server.running.done
+    expect(hooksOf(doctor()).state).toBe('ok')
   })
 })
 
