@@ -38,6 +38,15 @@ describe('midstride task', () => {
     expect(json('list', '--limit', '1')).toHaveLength(1)
   })
 
+  it('shows tasks below those they follow from', () => {
+    const epic = create('Ship it')
+    const first = create('Write it', '--parent', epic, '--priority', '1')
+    const second = create('Document it', '--parent', epic, '--depends-on', first)
+    expect(task('tree').out).toBe(
+      `${epic}  active  Ship it\n├─ ${first}  active  Write it\n└─ ${second}  blocked (waits for ${first})  Document it\n`,
+    )
+  })
+
   it('says so when there is none', () => {
     expect(task('list')).toMatchObject({ code: 0, out: '', err: 'no tasks\n' })
     expect(json('list')).toEqual([])
@@ -71,7 +80,7 @@ describe('midstride task', () => {
   })
 
   it.each<[string, string[], RegExp]>([
-    ['no action', [], /needs <list\|show/],
+    ['no action', [], /needs <list\|tree\|show/],
     ['an unknown action', ['lsit'], /did you mean 'midstride task list'/],
     ['no id', ['show'], /needs ID/],
     ['an unknown id', ['show', 'nope'], /nope does not exist/],
@@ -89,6 +98,19 @@ describe('midstride task', () => {
 })
 
 describe('midstride memory', () => {
+  it('knows what it was told before, lists and deletes', () => {
+    const memory = (...args: string[]) => runCli(place, ['memory', ...args])
+    const id = memory('store', 'Seed the database first.', '--tag', 'db').out.trim()
+    expect(memory('store', 'Seed the  database first.', '--tag', 'test')).toMatchObject({
+      out: `${id}\n`,
+      err: expect.stringMatching(/known already/),
+    })
+    expect(memory('list').out).toMatch(/#db #test\n +Seed the database first\./)
+    expect(memory('delete', id)).toMatchObject({ code: 0, err: `memory ${id} is deleted\n` })
+    expect(memory('delete', id)).toMatchObject({ code: 2, err: expect.stringMatching(/there is no memory/) })
+    expect(memory('list')).toMatchObject({ code: 0, out: '', err: 'nothing found\n' })
+  })
+
   it('stores and finds', () => {
     const stored = runCli(place, [
       'memory',
