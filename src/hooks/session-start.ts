@@ -20,7 +20,7 @@ export default defineHook({
     const own = await ownState(input, cleared)
     if (own) return deliver('block', own, input, context)
     if (source === 'resume' || source === 'compact') return {}
-    await saveKilled(input, context).catch(error => context.log(`an earlier session was not saved: ${error}`))
+    await saveKilled(input).catch(error => context.log(`an earlier session was not saved: ${error}`))
     const other = await findOffer(directoryOf(input), env, sessionId)
     return other ? deliver('offer', other, input, context) : {}
   },

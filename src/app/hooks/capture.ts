@@ -6,7 +6,7 @@ import type { HookContext, HookInput } from '../hook.ts'
 import { readSession } from '../read-session.ts'
 import { isEmptySession, saveSession } from '../save-session.ts'
 import type { Saved } from '../state.ts'
-import { transcriptMarks } from './killed.ts'
+import { KILLED, transcriptMarks } from './killed.ts'
 import { directoryOf } from './place.ts'
 
 /** A host that calls this before every request is heeded again when the transcript has grown by this much. */
@@ -27,7 +27,8 @@ export async function capture(input: HookInput, { marks, log }: HookContext, fre
   if (info.size < BRIEF_BYTES) setFlagsFromString('--no-opt')
   const session = await readSession(file, { cwd: input.cwd, allowEmpty: true })
   if (isEmptySession(session)) return null
-  const place = { directory: directoryOf(input), env: input.env, session: input.sessionId, transcript: file }
+  const past = input.source === KILLED
+  const place = { directory: directoryOf(input), env: input.env, session: input.sessionId, transcript: file, past }
   const result = await saveSession(session, place)
   const now = { size: info.size, mtimeMs: info.mtimeMs, revision: result.revision }
   marks.set({ saved: now, compactions: session.compactions.length })
