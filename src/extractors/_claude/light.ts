@@ -41,6 +41,6 @@ export function answerLight(session: Session, toolUseId: string, mark: Mark): vo
     if (session.answered.has(toolUseId)) return
     session.answered.add(toolUseId)
   }
-  session.facts.succeeded(callKeys(call))
+  session.facts.succeeded(() => callKeys(call))
   own(HANDLERS, call.name)?.(session, call, { text: '', isError: false, data: {}, mark })
 }

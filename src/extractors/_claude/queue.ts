@@ -1,9 +1,9 @@
 import type { Message } from '../../core/types.ts'
-import type { Facts, Held, Mark } from '../_core/facts.ts'
+import type { Facts, Mark } from '../_core/facts.ts'
 import { queuedText, readUserText, type UserPart } from './human.ts'
 
 interface Waiting {
-  message: Held<Message>
+  message: Message
   /** Pulled back into the editor: what was sent afterwards may be its new wording. */
   popped: boolean
 }
@@ -56,7 +56,11 @@ export class Queue {
     })
     if (index < 0) return
     const [entry] = this.waiting.splice(index, 1)
-    this.facts.messages.splice(this.facts.messages.indexOf(entry!.message), 1)
+    const { messages } = this.facts
+    messages.splice(
+      messages.findLastIndex(({ value }) => value === entry!.message),
+      1,
+    )
   }
 }
 

@@ -158,7 +158,7 @@ export class ClaudeReader implements Reader {
       : { at, ref: uuid, fresh, actor: 'main', cwd: identity.cwd }
     if (is === 'result') answerLight(session, skimmed.toolUseId!, mark)
     else if (is === 'blocks') this.outdone(() => readBlocks(session, skimmed.blocks!, mark))
-    else session.facts.succeeded(['api'])
+    else session.facts.succeeded(() => ['api'])
     if (is === 'words') this.words = { blocks: bytes.toString('utf8', skimmed.start, skimmed.end), mark }
   }
 

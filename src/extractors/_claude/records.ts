@@ -70,7 +70,7 @@ function readResult(session: Session, record: Json, block: Json, mark: Mark): vo
   }
   if (result.isError) readFailure(session, record, call, result)
   else if (call) {
-    session.facts.succeeded(callKeys(call))
+    session.facts.succeeded(() => callKeys(call))
     own(HANDLERS, call.name)?.(session, call, result)
   }
 }
@@ -122,7 +122,7 @@ export function readAssistantRecord(session: Session, record: Json, mark: Mark):
 
 /** Blocks of an assistant message; `real` when a model wrote it. */
 export function readBlocks(session: Session, blocks: unknown[], mark: Mark, real = true): void {
-  if (mark.actor === 'main' && real) session.facts.succeeded(['api'])
+  if (mark.actor === 'main' && real) session.facts.succeeded(() => ['api'])
   for (const block of objects(blocks)) {
     const kind = asText(block.type)
     if (kind === 'tool_use') readCall(session, block, mark)

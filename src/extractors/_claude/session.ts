@@ -85,9 +85,9 @@ export class Session {
   finish(): Result {
     this.finishCalls()
     this.agents.settle()
-    const messages = this.facts.messages
     if (this.chain.rewound)
-      for (const message of messages) if (this.chain.isAbandoned(message.ref)) message.withdrawn = true
+      for (const { value: message } of this.facts.messages)
+        if (this.chain.isAbandoned(message.ref)) message.withdrawn = true
     this.drop(this.facts.decisions)
     const { lastAssistant } = this
     return this.facts.finish(
@@ -103,9 +103,9 @@ export class Session {
   }
 
   /** What a rewind took back is no decision any more. */
-  private drop(facts: { ref: string }[]): void {
+  private drop(facts: { value: { ref: string } }[]): void {
     if (!this.chain.rewound) return
-    const kept = facts.filter(fact => !this.chain.isAbandoned(fact.ref))
+    const kept = facts.filter(({ value }) => !this.chain.isAbandoned(value.ref))
     facts.splice(0, facts.length, ...kept)
   }
 

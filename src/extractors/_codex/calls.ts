@@ -115,7 +115,7 @@ export class Calls {
       this.facts.error(denied ? 'denied' : 'tool', 'apply_patch', output, denied ? [] : ['apply_patch'], mark)
       return
     }
-    this.facts.succeeded(['apply_patch'])
+    this.facts.succeeded(() => ['apply_patch'])
     if (this.told.has(id)) return
     for (const { path, action } of patchFiles(call.text || asText(call.input.input)))
       this.facts.touch(path, action, mark)
@@ -131,7 +131,7 @@ export class Calls {
     else if (name === 'view_image' && asText(input.path) !== '') this.facts.touch(asText(input.path), 'read', mark)
     else if (/^(?:err|tool call error|failed to|unsupported call)/i.test(text))
       this.facts.error('tool', name, text, [name], mark)
-    else this.facts.succeeded([name])
+    else this.facts.succeeded(() => [name])
   }
 
   /** `{"answers": {"<question id>": {"answers": ["…"]}}}`. */

@@ -213,7 +213,7 @@ export class Thread {
     const { server, tool } = asObject(payload.invocation)
     const name = [asText(server), asText(tool)].filter(Boolean).join('.')
     const failure = asObject(payload.result).Err
-    if (failure === undefined) this.facts.succeeded([name])
+    if (failure === undefined) this.facts.succeeded(() => [name])
     else this.facts.error('tool', name, typeof failure === 'string' ? failure : JSON.stringify(failure), [name], mark)
   }
 

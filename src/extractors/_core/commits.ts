@@ -7,21 +7,21 @@ const same = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(
 const SHORT = 7
 
 /** The commits of a session as its history stands: what was amended, reset away or rebased is no longer as it was made. */
-export class Commits<Held extends Commit> {
-  private made: Held[] = []
+export class Commits {
+  private made: Commit[] = []
   /** Reset away, the newest last: another reset may bring them back. */
-  private dropped: Held[] = []
+  private dropped: Commit[] = []
   /** How every sha that was ever known begins: going through all commits for each new one costs the square of their number. */
   private readonly starts = new Set<string>()
   /** A rebase may have left commits whose sha is not known. */
   private unsure = false
 
-  get all(): readonly Held[] {
+  get all(): readonly Commit[] {
     return this.made
   }
 
   /** An amended commit replaces the newest one; one that a rebase made again takes the place of its original. */
-  add(commit: Held, amends: boolean): void {
+  add(commit: Commit, amends: boolean): void {
     if (this.isKnown(commit.sha)) return
     this.note(commit.sha)
     const original = this.unsure ? this.made.findIndex(one => one.rewritten && one.subject === commit.subject) : -1

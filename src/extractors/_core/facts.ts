@@ -57,7 +57,12 @@ export interface CommandOptions {
   tool?: string
 }
 
-export type Held<T> = T & { order: Order; fresh: boolean }
+/** A fact and its bookkeeping, which no reader of a session sees. */
+interface Held<T> {
+  value: T
+  order: Order
+  fresh: boolean
+}
 type Identity = Pick<Session, 'agent' | 'agentVersion' | 'sessionId' | 'cwd' | 'gitBranch' | 'startedAt' | 'endedAt'>
 type State = Pick<Session, 'todos' | 'skills' | 'subagents' | 'lastAssistant' | 'unknown'>
 
@@ -75,7 +80,8 @@ export class Facts {
   /** Errors that nothing has resolved yet, by what would resolve them. */
   private readonly open = new Map<string, Held<SessionError>[]>()
   private readonly touches: Touch[] = []
-  private readonly commits = new Commits<Held<Commit>>()
+  private readonly commits = new Commits()
+  private readonly made = new Map<Commit, Held<Commit>>()
   private readonly prs: Held<Session['git']['prs'][number]>[] = []
   private lastPush: Order | null = null
   private n = 0
@@ -92,23 +98,23 @@ export class Facts {
   }
 
   private hold<T extends object>(value: T, mark: Mark): Held<T> {
-    return { ...value, order: this.order(mark), fresh: mark.fresh }
+    return { value, order: this.order(mark), fresh: mark.fresh }
   }
 
-  message(kind: Message['kind'], text: string, mark: Mark): Held<Message> {
+  message(kind: Message['kind'], text: string, mark: Mark): Message {
     const freely = kind === 'prompt' || kind === 'steering'
     const held = this.hold(
       { kind, text, at: mark.at, correction: false, ...(freely && { corrects: this.toCorrect() }), ref: mark.ref },
       mark,
     )
     this.messages.push(held)
-    return held
+    return held.value
   }
 
   /** The reason a human gave for refusing a call; `call` is `tool: subject`. */
   refusal(words: string, call: string, mark: Mark): void {
-    const held = this.message('steering', words, mark)
-    Object.assign(held, { correction: true, corrects: { said: held.corrects?.said ?? null, call } })
+    const message = this.message('steering', words, mark)
+    Object.assign(message, { correction: true, corrects: { said: message.corrects?.said ?? null, call } })
   }
 
   private toCorrect(): NonNullable<Message['corrects']> {
@@ -151,11 +157,9 @@ export class Facts {
     // An incremental read tells only what is new: a command is when its end is.
     if (!mark.fresh) return (later, at) => void (at.fresh && this.command(command, later, at, options))
     const { ok, exitCode } = ending
-    const run: Held<CommandRun> = this.hold(
-      { command, kind: kindOf(command), ok, exitCode, at: mark.at, ref: mark.ref, ...actorOf(mark) },
-      mark,
-    )
-    this.commands.push(run)
+    const run: CommandRun = { command, kind: kindOf(command), ok, exitCode, at: mark.at, ref: mark.ref }
+    if (mark.actor !== 'main') run.actor = mark.actor
+    this.commands.push(this.hold(run, mark))
     const look = (output: string) => {
       const shows = checkShows(command, output)
       if (shows) run.shows = shows
@@ -171,7 +175,8 @@ export class Facts {
       ended = true
       if (!test) return
       const judged = judgeTests(readCommandLine(command), later, later.output)
-      Object.assign(test, judged, { at: at.at, ref: at.ref, order: this.order(at) })
+      Object.assign(test.value, judged, { at: at.at, ref: at.ref })
+      test.order = this.order(at)
     }
   }
 
@@ -179,7 +184,9 @@ export class Facts {
     const line = readCommandLine(command)
     if (!line.test) return null
     const judged = judgeTests(line, ending, ending.output)
-    const held = this.hold({ command, ...judged, at: mark.at, writesSince: 0, ref: mark.ref, ...actorOf(mark) }, mark)
+    const run: TestRun = { command, ...judged, at: mark.at, writesSince: 0, ref: mark.ref }
+    if (mark.actor !== 'main') run.actor = mark.actor
+    const held = this.hold(run, mark)
     this.tests.push(held)
     return held
   }
@@ -193,7 +200,7 @@ export class Facts {
   ): void {
     if (ok === false && mark.actor === 'main')
       this.error('command', options.tool ?? null, failureText(exitCode, output), commandKeys(command), mark)
-    if (ok === true) this.succeeded(commandKeys(command))
+    if (ok === true) this.succeeded(() => commandKeys(command))
     if (ok !== false)
       for (const { path, action } of shellTouches(command, mark.cwd, options)) this.touch(path, action, mark)
     this.gitEffect(readGitEffect(command, output, ok), mark)
@@ -209,12 +216,15 @@ export class Facts {
   }
 
   commit(commit: Commit, mark: Mark, amends = false): void {
-    this.commits.add(this.hold(commit, mark), amends)
+    const made = { ...commit }
+    this.made.set(made, this.hold(made, mark))
+    this.commits.add(made, amends)
   }
 
   pullRequest(number: number | null, url: string | null, mark: Mark): void {
     const known = this.prs.find(
-      pr => (url !== null && pr.url === url) || (number !== null && pr.number === number && (!url || !pr.url)),
+      ({ value: pr }) =>
+        (url !== null && pr.url === url) || (number !== null && pr.number === number && (!url || !pr.url)),
     )
     if (!known) this.prs.push(this.hold({ number, url }, mark))
   }
@@ -230,10 +240,11 @@ export class Facts {
     }
   }
 
-  succeeded(keys: readonly string[]): void {
+  /** `keys` are asked for only where an error waits to be resolved. */
+  succeeded(keys: () => readonly string[]): void {
     if (this.open.size === 0) return
-    for (const key of keys) {
-      for (const error of this.open.get(key) ?? []) error.resolved = true
+    for (const key of keys()) {
+      for (const error of this.open.get(key) ?? []) error.value.resolved = true
       this.open.delete(key)
     }
   }
@@ -248,12 +259,14 @@ export class Facts {
   }
 
   finish(identity: Identity, state: Omit<State, 'skills' | 'unknown'>): Session {
-    markCorrections(this.messages)
-    for (const message of this.messages) if (!message.correction) delete message.corrects
+    const messages = this.messages.map(({ value }) => value)
+    markCorrections(messages)
+    for (const message of messages) if (!message.correction) delete message.corrects
     const writes = writesAfter(this.touches)
-    for (const test of this.tests) test.writesSince = writes(test.order)
+    for (const { value, order } of this.tests) value.writesSince = writes(order)
     const touches = this.touches.filter(touch => touch.fresh)
-    const lastCommit = this.commits.all.at(-1)
+    const commits = this.commits.all.map(commit => this.made.get(commit)!)
+    const lastCommit = commits.at(-1)
     return {
       format: 'midstride-session/1',
       ...identity,
@@ -271,7 +284,7 @@ export class Facts {
       errors: released(this.errors),
       decisions: released(this.decisions),
       git: {
-        commits: released(this.commits.all),
+        commits: released(commits),
         pushed: this.lastPush !== null && (!lastCommit || this.lastPush.n > lastCommit.order.n),
         prs: released(this.prs),
       },
@@ -286,17 +299,8 @@ export class Facts {
 /** Enough of the assistant's last words to find the sentence that was corrected. */
 const MAX_CORRECTED = 2000
 
-const actorOf = (mark: Mark): { actor?: string } => (mark.actor === 'main' ? {} : { actor: mark.actor })
-
-/** Takes the bookkeeping off and leaves out what an incremental read already reported. */
-function released<T extends object>(held: readonly Held<T>[]): T[] {
-  return held
-    .filter(one => one.fresh)
-    .map(one => {
-      const { order: _order, fresh: _fresh, ...value } = one
-      return value as unknown as T
-    })
-}
+/** Leaves out what an incremental read already reported. */
+const released = <T>(held: readonly Held<T>[]): T[] => held.filter(one => one.fresh).map(one => one.value)
 
 function failureText(exitCode: number | null, output: string): string {
   const body = output.trim()

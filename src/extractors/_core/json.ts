@@ -75,11 +75,13 @@ function objectEnd(line: string, start: number): number {
   return -1
 }
 
+const BACKSLASH = 0x5c
+
 /** Place behind the string that opens with the quote at `start`; -1 when it does not end. */
 export function stringEnd(line: string, start: number): number {
   for (let quote = line.indexOf('"', start + 1); quote >= 0; quote = line.indexOf('"', quote + 1)) {
     let slashes = 0
-    while (line[quote - 1 - slashes] === '\\') slashes += 1
+    while (line.charCodeAt(quote - 1 - slashes) === BACKSLASH) slashes += 1
     if (slashes % 2 === 0) return quote + 1
   }
   return -1

@@ -60,7 +60,7 @@ export function applyCall(call: Call, sink: Sink, mark: Mark): void {
 }
 
 function succeed(call: Call, sink: Sink, mark: Mark): void {
-  sink.facts.succeeded([call.tool])
+  sink.facts.succeeded(() => [call.tool])
   const action = own(EDITS, call.tool)
   if (action) touch(asText(call.input.filePath), action, sink, mark)
   else if (call.tool === 'apply_patch') patchFiles(call, sink, mark)

@@ -53,7 +53,7 @@ const ANSI = /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\
 const PREFIX = /^@?[\w./-]{1,80}[ :][\w:.-]{0,40}test[\w:.-]{0,40}(?:: |:$|\$ )/gm
 
 function withoutPrefixes(text: string): string {
-  if (!/[ :][\w:.-]{0,40}test[\w:.-]{0,40}:/.test(text.slice(0, 20_000))) return text
+  if (!/test(?<=[ :][\w:.-]{0,40}test)[\w:.-]{0,40}:/.test(text.slice(0, 20_000))) return text
   return (text.match(PREFIX)?.length ?? 0) >= 3 ? text.replace(PREFIX, '') : text
 }
 

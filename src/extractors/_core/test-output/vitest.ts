@@ -6,8 +6,10 @@ export default defineTestFormat({
   hint: /vitest/,
   source: 'https://vitest.dev/guide/reporters.html',
   parse(text) {
-    const tests = [...text.matchAll(/^\s*Tests\s{2,}(.*\(\d+\)|no tests)\s*$/gm)].map(match => match[1]!)
-    const files = [...text.matchAll(/^\s*Test Files\s{2,}(.*\(\d+\)|no tests)\s*$/gm)].map(match => match[1]!)
+    const tests = [...text.matchAll(/Tests(?<=^\s*Tests)\s{2,}(.*\(\d+\)|no tests)\s*$/gm)].map(match => match[1]!)
+    const files = [...text.matchAll(/Test Files(?<=^\s*Test Files)\s{2,}(.*\(\d+\)|no tests)\s*$/gm)].map(
+      match => match[1]!,
+    )
     if (tests.length + files.length === 0) return cutShort(text)
     const failed = sum(...tests.map(line => counted(line, /^failed$/))) ?? 0
     const filesFailed = sum(...files.map(line => counted(line, /^failed$/))) ?? 0
