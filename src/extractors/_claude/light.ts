@@ -15,6 +15,7 @@ const LIGHT = new Map<string, string | null>([
   ['Edit', 'file_path'],
   ['MultiEdit', 'file_path'],
   ['NotebookEdit', 'notebook_path'],
+  ['TodoWrite', null],
   ['Grep', null],
   ['Glob', null],
   ['LS', null],

@@ -28,9 +28,12 @@ const BULK: ReadonlySet<string> = new Set([
   'token_usage_record',
   'world_state',
 ])
-/** Type and payload type of a line, where they stand first; told apart before it is parsed. */
-const TYPES =
-  /^\{ ?"timestamp": ?"[^"\\]*", ?(?:"ordinal": ?\d+, ?)?"type": ?"(\w+)"(?:, ?"payload": ?\{ ?"type": ?"(\w+)")?/
+/** A line of one of these, where its types stand first; told before it is parsed. */
+const BULKY = new RegExp(
+  String.raw`^\{ ?"timestamp": ?"[^"\\]*", ?(?:"ordinal": ?\d+, ?)?"type": ?"(?:${[...BULK]
+    .map(types => types.replace('/', '", ?"payload": ?\\{ ?"type": ?"'))
+    .join('|')})"`,
+)
 
 /** Reads a rollout of Codex CLI, and the rollouts of the agents it spawned. */
 export class CodexReader implements Reader {
@@ -130,9 +133,6 @@ export class CodexReader implements Reader {
   }
 }
 
-function isBulk(bytes: Buffer): boolean {
-  const types = TYPES.exec(bytes.toString('latin1', 0, 160))
-  return types !== null && bytes.at(-1) === CLOSE && (BULK.has(types[1]!) || BULK.has(`${types[1]}/${types[2]}`))
-}
+const isBulk = (bytes: Buffer): boolean => bytes.at(-1) === CLOSE && BULKY.test(bytes.toString('latin1', 0, 160))
 
 const CLOSE = 0x7d

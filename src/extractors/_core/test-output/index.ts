@@ -59,13 +59,21 @@ function withoutPrefixes(text: string): string {
 
 const maybe = ({ signs }: TestFormat, text: string): boolean => signs?.some(sign => text.includes(sign)) ?? true
 
+let asked: { command: string; formats: readonly TestFormat[] } = { command: '', formats: TEST_FORMATS }
+
+/** Every format, those that a command names first. Sessions run the same command over and over. */
+function formatsFor(command: string): readonly TestFormat[] {
+  if (command !== asked.command)
+    asked = { command, formats: [...TEST_FORMATS.filter(format => format.hint?.test(command)), ...TEST_FORMATS] }
+  return asked.formats
+}
+
 /** What the output of a test command says, or null when no format knows it. `command` may name the runner. */
 export function parseTestOutput(output: string, command = ''): TestCounts | null {
   if (output.trim() === '') return null
   const cut = output.length > HEAD + TAIL ? `${output.slice(0, HEAD)}\n${output.slice(-TAIL)}` : output
   const text = withoutPrefixes(/[\u001b\r]/.test(cut) ? cut.replace(ANSI, '') : cut)
-  const named = TEST_FORMATS.filter(format => format.hint?.test(command))
-  for (const format of named.length > 0 ? [...named, ...TEST_FORMATS] : TEST_FORMATS) {
+  for (const format of formatsFor(command)) {
     const counts = maybe(format, text) ? format.parse(text) : null
     if (counts) return counts
   }
