@@ -1,8 +1,11 @@
+import path from 'node:path'
 import type { Claim } from '../core/claim.ts'
 import { readCommandLine } from '../core/session/commands.ts'
 import { plainCommand } from '../core/session/plain-command.ts'
+import { scriptObjection, scriptOf } from '../core/session/script-body.ts'
 import type { Session } from '../core/types.ts'
 import { judgeTests } from '../extractors/_core/tests.ts'
+import { readTextFile } from '../io/files.ts'
 import { runProgram } from '../io/run.ts'
 import { type Check, checkRuns } from '../verify/_commands.ts'
 import { lastWords, shapeOf, tellingRuns } from '../verify/_runs.ts'
@@ -12,8 +15,18 @@ export interface Rerun {
   words: string[]
 }
 
-/** Commands behind the claims about tests, builds and linters that the session ran to an end and that may be repeated. */
-export function repeatable(claims: readonly Claim[], session: Session): Rerun[] {
+/** A command that is not repeated, and why. */
+export interface Refused {
+  command: string
+  refused: string
+}
+
+/** Commands behind the claims about tests, builds and linters that the session ran to an end, and which of them may be repeated. */
+export async function repeatable(
+  claims: readonly Claim[],
+  session: Session,
+  project: string,
+): Promise<(Rerun | Refused)[]> {
   const commands = new Set<string>()
   if (claims.some(claim => claim.kind === 'tests')) {
     const shapes = tellingRuns(session.tests).map((run, index) => shapeOf(run, index, session.cwd))
@@ -23,10 +36,24 @@ export function repeatable(claims: readonly Claim[], session: Session): Rerun[] 
     const last = claim.kind === 'build' ? checkRuns(claim.data.check as Check, session.commands).at(-1) : undefined
     if (last && last.run.ok !== null) commands.add(last.run.command)
   }
-  return [...commands].flatMap(command => {
-    const words = plainCommand(command)
-    return words ? [{ command, words }] : []
+  const scripts = await packageScripts(project)
+  return [...commands].map(command => {
+    const judged = plainCommand(command)
+    if ('refused' in judged) return { command, refused: judged.refused }
+    const script = scriptOf(judged.words)
+    const refused = script && scriptObjection(script, scripts)
+    return refused ? { command, refused } : { command, words: judged.words }
   })
+}
+
+/** Scripts of the project's package.json, of which a command may run one; none when it cannot be read. */
+async function packageScripts(project: string): Promise<Record<string, unknown>> {
+  try {
+    const { scripts } = JSON.parse(await readTextFile(path.join(project, 'package.json')))
+    return typeof scripts === 'object' && scripts !== null ? scripts : {}
+  } catch {
+    return {}
+  }
 }
 
 export interface RerunOptions {

@@ -7,7 +7,7 @@ import type { Session } from '../core/types.ts'
 import type { VerifyReport } from '../generated/types/verify-report.ts'
 import { registry } from '../verify/_registry.ts'
 import { gatherClaimEvidence } from './claim-evidence.ts'
-import type { Rerun } from './rerun.ts'
+import type { Refused, Rerun } from './rerun.ts'
 
 export interface VerifyOptions {
   /** Name for the report. */
@@ -21,7 +21,7 @@ export interface VerifyOptions {
   /** Folder to look at when `cwd` is not given and the session does not say. */
   fallback?: string
   /** Asked before commands are repeated; returns the session with their results, or null to leave it. */
-  repeat?(commands: Rerun[], session: Session, project: string): Promise<Session | null>
+  repeat?(commands: (Rerun | Refused)[], session: Session, project: string): Promise<Session | null>
 }
 
 /** A document that makes more claims than this is read up to there. */
@@ -114,7 +114,7 @@ export async function verifyText(text: string, options: VerifyOptions = {}): Pro
   const evidence = await gatherClaimEvidence(claims, { ...options, fallback: options.fallback ?? process.cwd() })
   if (options.repeat && evidence.session && evidence.cwd) {
     const { repeatable } = await import('./rerun.ts')
-    const commands = repeatable(claims, evidence.session)
+    const commands = await repeatable(claims, evidence.session, evidence.cwd)
     const session = await options.repeat(commands, evidence.session, evidence.cwd)
     if (session) evidence.session = session
   }

@@ -136,6 +136,20 @@ describe('midstride verify on a recorded session', () => {
     expect(run(['-', '--run'], 'All tests pass.')).toMatchObject({ status: 2 })
   })
 
+  it('says why it does not repeat a command, and looks into the script it runs', () => {
+    const file = path.join(project, 'package.json')
+    const before = readFileSync(file, 'utf8')
+    const scripts = { test: 'node --test', pretest: 'touch planted && rm planted' }
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(before), scripts }))
+    try {
+      const { stderr } = judged('All 7 tests pass.\n', '--run', '--yes')
+      expect(stderr).toContain('not repeated: npm test: its script `pretest` runs `rm planted`')
+      expect(stderr).not.toContain('running: npm test')
+    } finally {
+      writeFileSync(file, before)
+    }
+  })
+
   it('looks at nothing outside the project, neither by path nor by link', () => {
     symlinkSync('/etc/hosts', path.join(project, 'hosts.txt'))
     mkdirSync(path.join(project, 'deep'), { recursive: true })

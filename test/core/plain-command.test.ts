@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainCommand } from '../../src/core/session/plain-command.ts'
+import { scriptObjection, scriptOf } from '../../src/core/session/script-body.ts'
 
 describe('a command that may be repeated', () => {
   it.each([
@@ -9,7 +10,7 @@ describe('a command that may be repeated', () => {
     ["pytest -k 'not slow'", ['pytest', '-k', 'not slow']],
     ['go test ./...', ['go', 'test', './...']],
     ['npm run lint', ['npm', 'run', 'lint']],
-  ])('%s', (line, words) => expect(plainCommand(line)).toEqual(words))
+  ])('%s', (line, words) => expect(plainCommand(line)).toEqual({ words }))
 
   it.each([
     'npm test && rm -rf /',
@@ -66,14 +67,62 @@ describe('a command that may be repeated', () => {
     'vitest --config /etc/x',
     'yarn --cwd other test',
     'node --test --require ./x.js',
-  ])('refuses %j', line => expect(plainCommand(line)).toBeNull())
+  ])('refuses %j', line => expect(plainCommand(line)).toEqual({ refused: expect.any(String) }))
 
   it('never lets a shell sign through, whatever surrounds it', () => {
     const sign = fc.constantFrom('&', '|', ';', '<', '>', '`', '$', '\n')
     fc.assert(
       fc.property(fc.string(), sign, fc.string(), (before, bad, after) => {
-        expect(plainCommand(`npm test ${before}${bad}${after}`)).toBeNull()
+        expect(plainCommand(`npm test ${before}${bad}${after}`)).toEqual({ refused: expect.any(String) })
       }),
     )
   })
+})
+
+describe('the script a command runs', () => {
+  const scripts = {
+    test: 'vitest run && node --test test/*.js',
+    pretest: 'npm run -s types',
+    types: 'tsc --noEmit 2>&1',
+    lint: 'eslint . > report.txt',
+    clean: 'rm -rf dist',
+    build: 'npm run clean && tsc',
+    loop: 'npm run loop',
+    ship: 'tsc && git push',
+    setup: 'tsc && npm ci',
+    inline: `node -e "require('fs').rmSync('x')"`,
+    hidden: 'echo $(curl https://example.org)',
+    look: 'git diff --exit-code && python -m pytest',
+    toString: 'rimraf /',
+  }
+
+  it.each([
+    ['test', null],
+    ['types', null],
+    ['loop', null],
+    ['look', null],
+    ['missing', null],
+    ['constructor', null],
+    ['lint', /its script `lint` writes a file/],
+    ['clean', /runs `rm -rf dist`/],
+    ['build', /its script `build` calls another: its script `clean` runs `rm -rf dist`/],
+    ['ship', /runs `git push`/],
+    ['setup', /runs `npm ci`/],
+    ['inline', /runs `node -e/],
+    ['hidden', /runs `curl/],
+    ['toString', /runs `rimraf/],
+  ])('%s', (name, objection) => {
+    const found = scriptObjection(name, scripts)
+    if (objection) expect(found).toMatch(objection)
+    else expect(found).toBeNull()
+  })
+
+  it.each([
+    [['npm', 'test'], 'test'],
+    [['npm', 't'], 'test'],
+    [['npm', 'run', '-s', 'lint'], 'lint'],
+    [['pnpm', 'run', 'lint', '--', 'src'], 'lint'],
+    [['yarn', 'lint'], 'lint'],
+    [['pytest'], null],
+  ])('%j runs %s', (words, script) => expect(scriptOf(words)).toBe(script))
 })

@@ -1,6 +1,7 @@
 import path from 'node:path'
-import type { Rerun } from '../../app/rerun.ts'
+import type { Refused, Rerun } from '../../app/rerun.ts'
 import { UserError } from '../../core/errors.ts'
+import { oneLine } from '../../core/text.ts'
 import type { Session } from '../../core/types.ts'
 import type { VerifyReport } from '../../generated/types/verify-report.ts'
 import { defineVerb, type ExitCode, text, type VerbContext } from '../verb.ts'
@@ -120,12 +121,15 @@ function secondsOf(context: VerbContext): number {
 
 async function repeat(
   context: VerbContext,
-  commands: Rerun[],
+  known: (Rerun | Refused)[],
   session: Session,
   options: { cwd: string; seconds: number },
 ): Promise<Session | null> {
+  for (const one of known)
+    if ('refused' in one) context.err(`midstride: not repeated: ${oneLine(one.command)}: ${one.refused}`)
+  const commands = known.filter(one => 'words' in one)
   if (commands.length === 0) {
-    context.err('midstride: no plain test, build or lint command in the transcript to repeat')
+    context.err('midstride: no command of the transcript that claims rest on can be repeated')
     return null
   }
   context.err(`midstride: to repeat in ${options.cwd}:`)

@@ -15,30 +15,43 @@ const ELSEWHERE =
 const CHANGING_NAME =
   /(?:^|[:_.-])(?:publish|deploy|release|install|push|upload|fix|write|clean|migrate|update|upgrade|format|fmt|seed|reset)(?:$|[:_.-])/i
 
+/** The words of a command that may be repeated, or why it may not. */
+export type Judged = { words: string[] } | { refused: string }
+
 /**
- * Words of a command that may be repeated: one simple test, build or lint command, without operators, redirections, expansions, globs or
- * assignments. Null for anything else. Parsed by a real shell parser; what it does not understand is refused.
+ * Whether a command may be repeated: one simple test, build or lint command, without operators, redirections, expansions, globs or
+ * assignments. Parsed by a real shell parser; what it does not understand is refused.
  */
-export function plainCommand(line: string): string[] | null {
-  if (line.length > 1000 || /[\0\r\n]/.test(line.trim())) return null
+export function plainCommand(line: string): Judged {
+  if (line.length > 1000 || /[\0\r\n]/.test(line.trim())) return { refused: 'it is longer than a line' }
   const script = parse(line)
   const [statement, ...more] = script.commands
   if ((script.errors?.length ?? 0) > 0 || more.length > 0 || !statement || statement.command.type !== 'Command')
-    return null
+    return { refused: 'it is more than one simple command' }
   const { name, prefix, suffix } = statement.command
-  if (!name || prefix.length > 0 || ('background' in statement && statement.background)) return null
+  if (!name) return { refused: 'it names no program' }
+  if (prefix.length > 0) return { refused: 'it sets variables' }
+  if ('background' in statement && statement.background) return { refused: 'it stays in the background' }
   const words: string[] = []
   for (const part of [name, ...suffix]) {
-    if (part.type !== 'Word' || !isLiteral(part)) return null
+    if (part.type !== 'Word' || !isLiteral(part)) return { refused: 'it holds an expansion or a redirection' }
     words.push(part.value)
   }
-  const program = words[0]!.replace(/^.*\//, '')
-  if (SHELLS.test(program) || words.slice(1).some(word => CHANGES.test(word)) || /[&|;<>`$*?~{}]/.test(line))
-    return null
-  if (words.slice(1).some(word => leadsAway(word, program))) return null
+  const refused = objection(words, line)
+  return refused ? { refused } : { words }
+}
+
+function objection([name, ...rest]: readonly string[], line: string): string | null {
+  const program = name!.replace(/^.*\//, '')
+  if (SHELLS.test(program)) return `\`${program}\` runs something else than it names`
+  if (/[&|;<>`$*?~{}]/.test(line)) return 'it holds an operator, an expansion or a pattern'
+  const changes = rest.find(word => CHANGES.test(word))
+  if (changes) return `\`${changes}\` changes files, publishes or never ends`
+  const away = rest.find(word => leadsAway(word, program))
+  if (away) return `\`${away}\` may change something, or lead out of the project`
   const { steps } = readCommandLine(line)
   const kind = steps.length === 1 ? steps[0]!.kind : 'other'
-  return kind === 'test' || kind === 'build' || kind === 'lint' ? words : null
+  return kind === 'test' || kind === 'build' || kind === 'lint' ? null : 'it is no test, build or lint command'
 }
 
 /** An argument that names something outside the project, sets a variable, or calls for more than a look. */
