@@ -3,7 +3,7 @@ import type { State } from './types.ts'
 
 /** One thing that is no longer as the state says. */
 export interface Drift {
-  kind: 'head' | 'dirty' | 'plan' | 'branch' | 'missing'
+  kind: 'head' | 'dirty' | 'plan' | 'branch' | 'missing' | 'tests'
   detail: string
 }
 
@@ -58,14 +58,29 @@ export function planPaths(state: Pick<State, 'documents'>): string[] {
 /** What changed between the save and now, one entry for each thing; empty when nothing that was recorded has. */
 export function findDrift(state: State, saved: SavedFacts | null, now: Facts): Drift[] {
   const was = recordedFacts(state, saved)
+  const code = [...headDrift(was.head, now), ...(was.dirty ? dirtyDrift(was.dirty, now) : countDrift(state, now))]
   return [
     ...(now.lostWorktree ? [missing(now.lostWorktree)] : []),
     ...branchDrift(was.branch, now),
-    ...headDrift(was.head, now),
-    ...(was.dirty ? dirtyDrift(was.dirty, now) : countDrift(state, now)),
+    ...code,
+    ...(code.length > 0 ? testDrift(state) : []),
     ...planDrift(planPaths(state), was.plans ?? [], now),
   ]
 }
+
+/** Results that stood when the state was saved, and were verified by nothing since: the last one of each command that passed. */
+function testDrift({ x_midstride }: State): Drift[] {
+  const last = new Map((x_midstride?.tests ?? []).map(test => [test.command, test]))
+  return [...last.values()]
+    .filter(({ outcome, writes_since }) => outcome === 'passed' && !writes_since)
+    .slice(-MAX_TESTS)
+    .map(({ command }) => ({
+      kind: 'tests',
+      detail: `\`${truncate(oneLine(command), 80)}\` passed before these changes, run it again`,
+    }))
+}
+
+const MAX_TESTS = 3
 
 const missing = (path: string): Drift => ({ kind: 'missing', detail: `${path} does not exist any more` })
 

@@ -17,6 +17,36 @@ const now = (
 })
 const state = makeState({ documents: { impl: [{ path: plan }] } })
 
+describe('test results', () => {
+  const test = (command: string, outcome: 'passed' | 'failed', writes_since = 0) => ({ command, outcome, writes_since })
+  const tested = makeState({
+    x_midstride: {
+      tests: [
+        test('npm test', 'failed'),
+        test('npm test', 'passed'),
+        test('npm run e2e', 'failed'),
+        test('npm run old', 'passed', 2),
+        test('npm run lint', 'passed'),
+        test('npm run lint', 'failed'),
+      ],
+    },
+  })
+  const since = [{ sha: later, subject: 'Add b' }]
+
+  it('no longer stand when code changed after they passed', () => {
+    expect(findDrift(tested, saved, now({ head: later, since })).filter(({ kind }) => kind === 'tests')).toEqual([
+      { kind: 'tests', detail: '`npm test` passed before these changes, run it again' },
+    ])
+  })
+
+  it('stand while nothing but a plan or the branch name changed', () => {
+    expect(findDrift(tested, saved, now({ branch: 'fix' }, { [plan]: 'new' })).map(({ kind }) => kind)).toEqual([
+      'branch',
+      'plan',
+    ])
+  })
+})
+
 describe('drift since the save', () => {
   it.each<[string, Facts, string[]]>([
     ['nothing changed', now({}), []],
