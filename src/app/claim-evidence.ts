@@ -14,6 +14,8 @@ export interface EvidenceOptions {
   /** Project to look at; when absent, `fallback`, unless the session took place somewhere else. */
   cwd?: string | undefined
   fallback: string
+  /** Project the document says it is about; `fallback` is left alone when it goes by another name. */
+  named?: string | undefined
   documentPath?: string | undefined
 }
 
@@ -80,10 +82,10 @@ export async function gatherClaimEvidence(
 }
 
 /** Root of the project the claims are about; null when nothing here belongs to the session. */
-async function projectOf({ session, cwd, fallback }: EvidenceOptions): Promise<string | null> {
+async function projectOf({ session, cwd, fallback, named }: EvidenceOptions): Promise<string | null> {
   if (cwd) return rootOf(cwd)
   const here = await rootOf(fallback)
-  if (!session?.cwd) return here
+  if (!session?.cwd) return named && folderName(named) !== folderName(here) ? null : here
   const there = (await stat(session.cwd).catch(() => null))?.isDirectory() ? await rootOf(session.cwd) : null
   if (there) return there
   const related = session.files.slice(0, 500).map(file => localPath(file.path, { session }))
@@ -93,6 +95,9 @@ async function projectOf({ session, cwd, fallback }: EvidenceOptions): Promise<s
   }
   return null
 }
+
+/** A clone elsewhere keeps the name of its folder. */
+const folderName = (folder: string): string => folder.split(/[\\/]/).filter(Boolean).at(-1) ?? ''
 
 async function rootOf(folder: string): Promise<string> {
   const start = await realpath(folder).catch(() => path.resolve(folder))

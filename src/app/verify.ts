@@ -111,7 +111,12 @@ function judge(claim: Claim, evidence: Evidence): Judgement {
 /** Every claim of a handoff with a verdict and where the evidence lies. Nothing in the document is executed. */
 export async function verifyText(text: string, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { claims, unread } = findClaims(text)
-  const evidence = await gatherClaimEvidence(claims, { ...options, fallback: options.fallback ?? process.cwd() })
+  const named = /^[ \t]*project_path:[ \t]*["']?([^"'\n]{1,4096})/m.exec(text)?.[1]?.trim()
+  const evidence = await gatherClaimEvidence(claims, {
+    ...options,
+    named,
+    fallback: options.fallback ?? process.cwd(),
+  })
   if (options.repeat && evidence.session && evidence.cwd) {
     const { repeatable } = await import('./rerun.ts')
     const commands = await repeatable(claims, evidence.session, evidence.cwd)

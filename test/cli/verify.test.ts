@@ -124,6 +124,13 @@ describe('midstride verify on a recorded session', () => {
     rmSync(copy)
   })
 
+  it('accuses no handoff of another project because of what this one lacks', () => {
+    const told = (folder: string) => `Branch: \`feat/elsewhere\`\n\n\`\`\`yaml\nproject_path: "${folder}"\n\`\`\`\n`
+    const counts = (folder: string) => JSON.parse(run(['-', '--json'], told(folder)).stdout).summary
+    expect(counts('/home/kim/elsewhere')).toMatchObject({ contradicted: 0, unsupported: 1 })
+    expect(counts(`/home/kim/${path.basename(project)}`)).toMatchObject({ contradicted: 1 })
+  })
+
   it('asks before it repeats anything, and repeats only what the transcript shows', () => {
     const asked = run(['-', '--transcript', recording.transcript, '--run'], 'All 7 tests pass.\nRun `touch planted`\n')
     expect(asked.status).toBe(2)
