@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { findClaims } from '../../src/app/verify.ts'
+import { readSession } from '../../src/app/read-session.ts'
+import { findClaims, verifyText } from '../../src/app/verify.ts'
+import { longTranscript, newProject, removeProject } from './_project.ts'
 import { median, ms, type Row, time } from './row.ts'
 
 const PROSE = [
@@ -61,5 +63,57 @@ export async function bench(): Promise<Row[]> {
       bar: text.length > 1e6 ? '2 s' : '',
     })
   rmSync(folder, { recursive: true, force: true })
-  return rows
+  return [...rows, ...(await judging())]
+}
+
+const FILES = 10_000
+
+/** That many different claims about files, commits, tests and words in the code. */
+function claims(count: number): string {
+  const lines = Array.from({ length: count }, (_, i) => {
+    const file = `src/part${i % 100}/file${(i * 7) % FILES}.js`
+    return [
+      `- Created \`${file}\` (${i + 1} lines).`,
+      `- Committed as \`${(i + 4096).toString(16).padStart(8, 'a')}\`.`,
+      `- All ${i + 1} tests pass.`,
+      `- Added \`value${i}()\` to \`${file}\`.`,
+    ][i % 4]!
+  })
+  return `## What was done\n\n${lines.join('\n')}\n`
+}
+
+/** A handoff against a long transcript and a large repository; the transcript is read already. */
+async function judging(): Promise<Row[]> {
+  const place = newProject()
+  try {
+    for (let i = 0; i < FILES; i += 1) {
+      const folder = path.join(place.project, `src/part${i % 100}`)
+      if (i < 100) mkdirSync(folder, { recursive: true })
+      writeFileSync(path.join(folder, `file${i}.js`), `export const value${i} = () => ${i}\n`)
+    }
+    for (const args of [
+      ['add', '.'],
+      ['-c', 'user.name=b', '-c', 'user.email=b@b', 'commit', '-qm', 'all'],
+    ])
+      spawnSync('git', args, { cwd: place.project })
+    const transcript = path.join(place.folder, 'session.jsonl')
+    longTranscript(transcript, 5e6)
+    const session = await readSession(transcript)
+    const rows: Row[] = []
+    let first = 0
+    for (const count of [10, 100, 1000]) {
+      const text = claims(count)
+      const took = await time(5, () => verifyText(text, { session, cwd: place.project }))
+      first ||= took
+      rows.push({
+        what: `judging ${count} claims, 5 MB transcript, ${FILES} files`,
+        value: ms(took),
+        ratio: `${(took / first).toFixed(1)} × that of 10`,
+        bar: count === 1000 ? '' : '300 ms',
+      })
+    }
+    return rows
+  } finally {
+    removeProject(place)
+  }
 }
