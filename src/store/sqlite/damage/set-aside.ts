@@ -48,8 +48,8 @@ async function withLock(damaged: Damaged, work: () => Promise<void>): Promise<vo
   const lock = acquire(damaged, name)
   try {
     await work()
-    rmSync(name, { force: true })
   } finally {
+    rmSync(name, { force: true })
     lock.close()
   }
 }
