@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { median } from './row.ts'
@@ -60,10 +60,10 @@ export function coldTimes({ empty, parse, read }: Programs, file: string, runs =
   return { parse: parsed - none, read: whole - none }
 }
 
-/** Peak memory of a process that does nothing but read one file, in MiB. */
-export function peakMemory(file: string): number {
-  const script = `import(${JSON.stringify(path.join(root, 'dist/index.js'))}).then(async ({ extract }) => { await extract(process.argv[1]); console.log(process.resourceUsage().maxRSS / 1024) })`
-  return Number(execFileSync(process.execPath, ['-e', script, file], { encoding: 'utf8' }))
+/** What a process that does nothing but read one file takes: memory at its peak, in MiB, and processor time of the reading, in ms. */
+export function readAlone(file: string): { peak: number; cpu: number } {
+  const script = `import(${JSON.stringify(path.join(root, 'dist/index.js'))}).then(async ({ extract }) => { const start = process.cpuUsage(); await extract(process.argv[1]); const { user, system } = process.cpuUsage(start); console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS / 1024, cpu: (user + system) / 1000 })) })`
+  return JSON.parse(execFileSync(process.execPath, ['-e', script, file], { encoding: 'utf8' }))
 }
 
 /** A public tool that renders Claude Code transcripts as Markdown: https://github.com/kiliman/claude-transcript */
@@ -73,10 +73,10 @@ const VERSION = '1.2.1'
 /** Installs the tool and bundles it for this Node; null when the registry cannot be reached. */
 export async function publicTool(
   folder: string,
-): Promise<{ name: string; run(file: string, out: string): number } | null> {
+): Promise<{ name: string; run(file: string): { cpu: number; written: string } } | null> {
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, 'package.json'), '{"private":true}')
-  const options = ['--no-audit', '--no-fund', '--ignore-scripts', '--fetch-retries=0', '--silent']
+  const options = ['--no-audit', '--no-fund', '--ignore-scripts', '--fetch-retries=0', '--no-engine-strict', '--silent']
   const installed = spawnSync('npm', ['install', ...options, `${TOOL}@${VERSION}`], { cwd: folder, timeout: 60_000 })
   if (installed.status !== 0) return null
   const home = path.join(folder, 'node_modules', TOOL)
@@ -90,11 +90,20 @@ export async function publicTool(
     logLevel: 'error',
     outfile: program,
   })
-  const run = (file: string, out: string): number => {
-    const ran = spawnSync(process.execPath, [program, file, '-o', out], { encoding: 'utf8', cwd: folder })
+  // It reads every transcript of a folder, gives up at the first record that is no message, and writes into another folder.
+  const run = (file: string) => {
+    const [from, to] = [mkdtempSync(path.join(folder, 'in-')), mkdtempSync(path.join(folder, 'out-'))]
+    const messages = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(line => line && /^(?:user|assistant)$/.test(JSON.parse(line).type))
+    writeFileSync(path.join(from, 'session.jsonl'), messages.join('\n'))
+    const ran = spawnSync(process.execPath, [program, from, '-o', to], { encoding: 'utf8', cwd: folder })
     const cpu = /CPU (\d+)/.exec(ran.stderr)?.[1]
     if (ran.status !== 0 || !cpu) throw new Error(`${TOOL} failed: ${ran.stderr}`)
-    return Number(cpu) / 1000
+    const written = readdirSync(to, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+    return { cpu: Number(cpu) / 1000, written: written.join('\n') }
   }
   return { name: `${TOOL} ${VERSION}`, run }
 }

@@ -11,6 +11,12 @@ export interface Row {
   bar?: string
 }
 
+/** Says on stderr what was found, while the rest is still measured. */
+export function told(row: Row): Row {
+  process.stderr.write(`${[row.what, row.value, row.ratio].filter(Boolean).join(' | ')}\n`)
+  return row
+}
+
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? 0

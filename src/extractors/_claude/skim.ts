@@ -30,6 +30,8 @@ export interface Skimmed {
 export type IsLight = (toolUseId: string) => boolean
 
 const EDGE = 700
+/** A line is judged by so much of it before all of it is looked at, where it is longer. */
+const LONG = 64 * 1024
 const HEAD = /^\{"parentUuid":(?:"([\w-]+)"|null),"isSidechain":false,[^{]*"(message|data|attachment)":\{"/
 const OWN_TYPE = /^\{"type":"([a-z-]+)"/
 const UUID = /"uuid":"([\w-]+)"/
@@ -62,6 +64,7 @@ export class Skimmer {
   /** null: the line is for the parser · 'nothing': it holds nothing a session is asked for. */
   skim(bytes: Buffer): Skimmed | 'nothing' | null {
     if (bytes.at(-1) !== CLOSE) return null
+    if (bytes.length > LONG && !this.isSkimmable(bytes.toString('latin1', 0, LONG))) return null
     const line = bytes.toString('latin1')
     const match = HEAD.exec(line)
     if (!match) {
@@ -77,6 +80,10 @@ export class Skimmer {
         : null
     if (line.startsWith('{"role":"user"', inner)) return this.result(line, inner, parent)
     return this.assistant(bytes, line, inner, parent)
+  }
+
+  private isSkimmable(opening: string): boolean {
+    return HEAD.test(opening) || this.ignored.has(OWN_TYPE.exec(opening)?.[1] ?? '')
   }
 
   private assistant(bytes: Buffer, line: string, inner: number, parent: string | null): Skimmed | null {

@@ -13,7 +13,7 @@ export default defineTestFormat({
     if (tests.length + files.length === 0) return cutShort(text)
     const failed = sum(...tests.map(line => counted(line, /^failed$/))) ?? 0
     const filesFailed = sum(...files.map(line => counted(line, /^failed$/))) ?? 0
-    const unhandled = /^\s*Errors\s{2,}\d+ error/m.test(text)
+    const unhandled = /Errors(?<=^\s*Errors)\s{2,}\d+ error/m.test(text)
     return {
       passed: sum(...tests.map(line => counted(line, /^passed$/))) ?? 0,
       failed,
