@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/clients/**', '**/node_modules/**'],
     reporters: ['default', './test/support/closing-line.ts'],
     setupFiles: ['./test/support/setup.ts'],
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { NO_COLOR: '1' },

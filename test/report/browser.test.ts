@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeReport } from '../../src/app/report.ts'
 import { browserPath, openBrowser } from '../support/browser.ts'
-import { readRecordings } from '../support/recordings.ts'
+import { type Recorded, readRecordings } from '../support/recordings.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const root = path.resolve(import.meta.dirname, '../..')
@@ -54,7 +54,8 @@ describe.skipIf(!browserPath)('a report in a browser', () => {
   })
 
   it('applies its own style under its own policy', async () => {
-    const { html } = await makeReport({ subject: documents[0], cwd: root, env: { HOME: folder } })
+    const [{ transcript }] = readRecordings() as [Recorded]
+    const { html } = await makeReport({ subject: transcript, cwd: root, env: { HOME: folder } })
     writeFileSync(path.join(folder, 'styled.html'), html)
     const page = await browser.newPage()
     const messages: string[] = []
