@@ -1,7 +1,7 @@
 /** The end of a turn, once per session and only where work was done: is it handed over? */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { Session } from '../../core/types.ts'
 import type { Env } from '../../io/env.ts'
+import { readTail } from '../../io/tail.ts'
 import type { HookContext, HookInput, HookOutput } from '../hook.ts'
 import { directoryOf } from './place.ts'
 import { assistantWords, lastLines } from './words.ts'
@@ -76,19 +76,8 @@ export function word(mode: Mode, missing: readonly string[]): HookOutput {
 
 /** From an offset to the last line end, at most the newest 8 MiB. A file that cannot be read shows no work. */
 function readFrom(file: string, from: number): { text: string; end: number } {
-  try {
-    const handle = openSync(file, 'r')
-    try {
-      const { size } = fstatSync(handle)
-      const start = Math.max(from <= size ? from : 0, size - MAX_BYTES)
-      const buffer = Buffer.alloc(size - start)
-      const read = readSync(handle, buffer, 0, buffer.length, start)
-      const last = buffer.lastIndexOf(10, read - 1)
-      return { text: buffer.toString('latin1', 0, read), end: last < 0 ? start : start + last + 1 }
-    } finally {
-      closeSync(handle)
-    }
-  } catch {
-    return { text: '', end: from }
-  }
+  const tail = readTail(file, MAX_BYTES, from)
+  if (!tail) return { text: '', end: from }
+  const last = tail.bytes.lastIndexOf(10)
+  return { text: tail.bytes.toString('latin1'), end: last < 0 ? tail.start : tail.start + last + 1 }
 }

@@ -1,28 +1,11 @@
 /** What the agent said last, without reading the transcript as a whole. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { readTail } from '../../io/tail.ts'
 
 const TAIL_BYTES = 128 * 1024
 
 /** Lines near the end of a transcript, the first of them cut; none when it cannot be read. */
-export function lastLines(file: string): string[] {
-  return tail(file).split('\n')
-}
-
-function tail(file: string): string {
-  try {
-    const handle = openSync(file, 'r')
-    try {
-      const { size } = fstatSync(handle)
-      const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES))
-      readSync(handle, buffer, 0, buffer.length, size - buffer.length)
-      return buffer.toString('utf8')
-    } finally {
-      closeSync(handle)
-    }
-  } catch {
-    return ''
-  }
-}
+export const lastLines = (file: string): string[] =>
+  readTail(file, TAIL_BYTES)?.bytes.toString('utf8').split('\n') ?? []
 
 /** Text of one transcript record when the agent wrote it; a command's own text holds the block too, but as the user's. */
 export function assistantWords(line: string): string {
