@@ -1,5 +1,5 @@
 /** What a report page shows of a handoff, of a saved state or of a session. */
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { UserError } from '../core/errors.ts'
 import type { FileReport } from '../core/finding.ts'
@@ -8,6 +8,7 @@ import { render } from '../core/render/render.ts'
 import type { Session, State } from '../core/types.ts'
 import type { Env } from '../io/env.ts'
 import { readTextFile } from '../io/files.ts'
+import { readHead } from '../io/transcripts.ts'
 import { type PageInput, page } from '../report/page.ts'
 import { draft } from './draft.ts'
 import { lintText } from './lint.ts'
@@ -59,7 +60,7 @@ export async function makeReport(request: ReportRequest): Promise<Report> {
 async function find(request: ReportRequest): Promise<Found> {
   const { subject, cwd } = request
   const file = path.resolve(cwd, subject ?? 'HANDOFF.md')
-  if (await isFile(file)) return (await isTranscript(file)) ? ofSession(request, file) : ofDocument(request, file)
+  if (await isFile(file)) return isTranscript(file) ? ofSession(request, file) : ofDocument(request, file)
   const saved = await withStore(request.env, store =>
     findState(store, { directory: request.project ?? cwd, env: request.env }, subject),
   )
@@ -118,12 +119,5 @@ async function sessionOf(state: State | null, request: ReportRequest): Promise<S
 const isFile = async (file: string): Promise<boolean> => (await stat(file).catch(() => null))?.isFile() ?? false
 
 /** Handoffs are prose; transcripts are JSON or a database. */
-async function isTranscript(file: string): Promise<boolean> {
-  const handle = await open(file)
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0)
-    return /^(?:\ufeff?\s*[{[]|SQLite format 3)/.test(buffer.toString('utf8', 0, bytesRead))
-  } finally {
-    await handle.close()
-  }
-}
+const isTranscript = (file: string): boolean =>
+  /^(?:\ufeff?\s*[{[]|SQLite format 3)/.test(readHead(file, 64).head.toString('utf8'))
